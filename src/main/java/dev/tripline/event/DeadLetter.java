@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.event;
+
+/**
+ * A record, or one item of an envelope, that could not become an event.
+ *
+ * @param reason why, for machines
+ * @param message why, for people; holds no secrets
+ * @param format what the record was read as
+ * @param bytes the whole record as it came, unless {@code truncated}
+ * @param truncated whether the record was too long to be kept whole
+ */
+public record DeadLetter(
+        Reason reason,
+        String message,
+        Coordinates coordinates,
+        String format,
+        byte[] bytes,
+        boolean truncated) {
+
+    /** The reasons are part of the output and of metric names: add, never rename. */
+    public enum Reason {
+        /** Not exactly one well-formed JSON object in UTF-8. */
+        MALFORMED("malformed"),
+        /** Larger than the configured limit. */
+        TOO_LARGE("too-large"),
+        /** JSON, but in none of the configured formats. */
+        UNKNOWN_FORMAT("unknown-format"),
+        /** Says nowhere when it happened. */
+        NO_TIMESTAMP("no-timestamp"),
+        /** Says when it happened, but not in a way that is a time. */
+        BAD_TIMESTAMP("bad-timestamp"),
+        /** Says that it happened long before containers, or in the future. */
+        ABSURD_TIMESTAMP("absurd-timestamp");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+}

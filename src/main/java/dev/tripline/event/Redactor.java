@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.event;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Masks bearer tokens and JWTs before anything is stored, logged or emitted. A token becomes {@code
+ * <jwt:1a2b3c4d>} or {@code <token:1a2b3c4d>}, the start of an HMAC-SHA-256, so that equal tokens
+ * can be seen to be equal.
+ *
+ * <p>Values that only look up a token at run time, such as {@code Bearer $TOKEN}, are evidence and
+ * stay.
+ */
+public final class Redactor implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String HMAC = "HmacSHA256";
+    private static final int SHOWN_BYTES = 4;
+
+    /** JSON objects in base64url begin like this, so it finds whole and truncated JWTs alike. */
+    private static final Pattern JWT =
+            Pattern.compile("eyJ[A-Za-z0-9_-]{13,}+(?:\\.[A-Za-z0-9_-]*+)*+");
+
+    /**
+     * What introduces a token inside one text; the token is group 1. Quotes may be JSON-escaped.
+     */
+    private static final Pattern INTRODUCED =
+            Pattern.compile(
+                    "(?i)(?:\\bbearer(?:\\s|%20|\\+|:|\\\\?\"\\s*,\\s*)+"
+                            + "|--(?:oauth2-bearer|token)(?:=|\\s+|\\\\?\"\\s*,\\s*)"
+                            + "|\\b(?:access_|id_|refresh_)?token=)"
+                            + "\\\\?[\"']?+([A-Za-z0-9._~+/=%-]{6,}+)");
+
+    private static final Pattern INTRODUCES_NEXT =
+            Pattern.compile("(?i)(?:^|.*\\W)bearer\\W*|--(?:oauth2-bearer|token)", Pattern.DOTALL);
+
+    private final byte[] key;
+
+    /**
+     * @param key keeps others from checking guesses against the hashes; not empty
+     */
+    public Redactor(byte[] key) {
+        this.key = key.clone();
+    }
+
+    /** Returns {@code text} itself if it holds no token. */
+    public String redact(String text) {
+        if (!mayHoldToken(text)) {
+            return text;
+        }
+        String withoutJwts =
+                JWT.matcher(text)
+                        .replaceAll(match -> Matcher.quoteReplacement(mask("jwt", match.group())));
+        Matcher introduced = INTRODUCED.matcher(withoutJwts);
+        StringBuilder redacted = new StringBuilder();
+        int end = 0;
+        while (introduced.find()) {
+            redacted.append(withoutJwts, end, introduced.start(1));
+            redacted.append(mask("token", introduced.group(1)));
+            end = introduced.end(1);
+        }
+        return end == 0
+                ? withoutJwts
+                : redacted.append(withoutJwts, end, withoutJwts.length()).toString();
+    }
+
+    /**
+     * Masks a field's value, see {@link Event#get(int)}. In an array, an element that announces a
+     * token ({@code --token}, {@code Authorization: Bearer}) has the next one masked.
+     */
+    public Object redact(Object value) {
+        if (value instanceof String text) {
+            return redact(text);
+        }
+        if (!(value instanceof Object[] array)) {
+            return value;
+        }
+        Object[] redacted = new Object[array.length];
+        for (int i = 0; i < array.length; i++) {
+            boolean announced =
+                    i > 0
+                            && array[i - 1] instanceof String previous
+                            && array[i] instanceof String
+                            && INTRODUCES_NEXT.matcher(previous).matches();
+            redacted[i] = announced ? redactWhole((String) array[i]) : redact(array[i]);
+        }
+        return redacted;
+    }
+
+    /** Masks tokens in bytes of any encoding that keeps ASCII; all other bytes stay as they are. */
+    public byte[] redact(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String redacted = redact(text);
+        return redacted.equals(text) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String redactWhole(String token) {
+        String redacted = redact(token);
+        boolean lookedUpLater = token.startsWith("$") || token.startsWith("@");
+        return redacted.equals(token) && !lookedUpLater ? mask("token", token) : redacted;
+    }
+
+    /** Cheap, because nearly every text holds none. */
+    private static boolean mayHoldToken(String text) {
+        if (text.length() < 6) {
+            return false;
+        }
+        if (text.contains("eyJ")) {
+            return true;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.contains("bearer") || lower.contains("token");
+    }
+
+    private String mask(String kind, String secret) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            byte[] hash = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
+            return "<" + kind + ":" + HexFormat.of().formatHex(hash, 0, SHOWN_BYTES) + ">";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + HMAC, e);
+        }
+    }
+}
