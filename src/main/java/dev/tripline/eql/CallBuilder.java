@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import dev.tripline.eql.EqlGrammar.ExpressionContext;
+import dev.tripline.eql.EqlGrammar.FunctionContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks calls against the table of functions. */
+final class CallBuilder {
+
+    private CallBuilder() {}
+
+    static Expr call(FunctionContext call) {
+        boolean tilde = call.TILDE_IDENTIFIER() != null;
+        String written = call.start.getText();
+        String name = tilde ? written.substring(0, written.length() - 1) : written;
+        EqlFunction function = EqlFunction.named(name);
+        if (function == null) {
+            String nearest = Suggestion.nearest(name, EqlFunction.names());
+            throw Refusal.at(
+                    call,
+                    "unknown function `"
+                            + name
+                            + "`"
+                            + (nearest == null ? "" : "; did you mean `" + nearest + "`?"));
+        }
+        Signature signature = function.signature();
+        if (tilde && !signature.tilde()) {
+            throw Refusal.at(
+                    call,
+                    "`"
+                            + function.documentedName()
+                            + "` has no variant that ignores case; write it without `~`");
+        }
+        if (!signature.takes(call.expression().size())) {
+            throw Refusal.at(
+                    call,
+                    "`"
+                            + function.documentedName()
+                            + "` takes "
+                            + signature.countInWords()
+                            + ", not "
+                            + call.expression().size());
+        }
+        return Folding.fold(function.write(arguments(call, function), tilde));
+    }
+
+    private static List<Expr> arguments(FunctionContext call, EqlFunction function) {
+        Signature signature = function.signature();
+        List<Expr> arguments = new ArrayList<>();
+        for (int i = 0; i < call.expression().size(); i++) {
+            ExpressionContext place = call.expression(i);
+            Expr argument = ExpressionBuilder.value(place);
+            requireType(argument, signature.parameter(i), function, place);
+            if (signature.isLiteral(i)) {
+                requireLiteral(argument, function, place);
+            }
+            arguments.add(argument);
+        }
+        return arguments;
+    }
+
+    private static void requireType(
+            Expr argument, ValueType wanted, EqlFunction function, ExpressionContext place) {
+        ValueType type = ValueType.of(argument);
+        if (!wanted.accepts(type)) {
+            throw Refusal.at(
+                    place,
+                    "`"
+                            + function.documentedName()
+                            + "` needs "
+                            + wanted.words()
+                            + " here, but this is "
+                            + type.words());
+        }
+    }
+
+    private static void requireLiteral(
+            Expr argument, EqlFunction function, ExpressionContext place) {
+        if (!(argument instanceof Expr.Literal literal) || literal.value() == null) {
+            throw Refusal.at(
+                    place, "`" + function.documentedName() + "` needs string literals here");
+        }
+        String text = (String) literal.value();
+        if (function == EqlFunction.CIDR_MATCH && CidrBlocks.parse(text) == null) {
+            throw Refusal.at(
+                    place,
+                    "this is neither an address nor a block such as \"10.0.0.0/8\" or"
+                            + " \"fe80::/10\"");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the cheapest test for each pattern of {@code *} and {@code ?}. There is no escape. */
+final class GlobCompiler {
+
+    private GlobCompiler() {}
+
+    /** A test that holds if any of the patterns matches the whole text. */
+    static TextTest compile(List<String> patterns, boolean ignoreCase) {
+        Set<String> exact = new HashSet<>();
+        List<TextTest> tests = new ArrayList<>();
+        for (String pattern : patterns) {
+            if (isExact(pattern)) {
+                exact.add(pattern);
+            } else {
+                tests.add(compile(pattern, ignoreCase));
+            }
+        }
+        if (!exact.isEmpty()) {
+            tests.add(0, ignoreCase ? new FoldedSet(exact) : Set.copyOf(exact)::contains);
+        }
+        return tests.size() == 1 ? tests.get(0) : anyOf(tests.toArray(new TextTest[0]));
+    }
+
+    private static boolean isExact(String pattern) {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    }
+
+    private static TextTest compile(String pattern, boolean ignoreCase) {
+        int start = 0;
+        int end = pattern.length();
+        while (start < end && pattern.charAt(start) == '*') {
+            start++;
+        }
+        while (end > start && pattern.charAt(end - 1) == '*') {
+            end--;
+        }
+        String core = pattern.substring(start, end);
+        if (core.isEmpty()) {
+            return text -> true;
+        }
+        if (!isExact(core)) {
+            return new Glob(pattern, ignoreCase);
+        }
+        boolean openStart = start > 0;
+        boolean openEnd = end < pattern.length();
+        return ignoreCase
+                ? folded(AsciiCase.fold(core), openStart, openEnd)
+                : literal(core, openStart, openEnd);
+    }
+
+    /** At least one end is open, else the pattern would be exact. */
+    private static TextTest literal(String core, boolean openStart, boolean openEnd) {
+        if (openStart && openEnd) {
+            return text -> text.contains(core);
+        }
+        return openEnd ? text -> text.startsWith(core) : text -> text.endsWith(core);
+    }
+
+    private static TextTest folded(String core, boolean openStart, boolean openEnd) {
+        if (openStart && openEnd) {
+            return text -> AsciiCase.contains(text, core);
+        }
+        return openEnd
+                ? text -> AsciiCase.isAt(text, 0, core)
+                : text -> AsciiCase.isAt(text, text.length() - core.length(), core);
+    }
+
+    static TextTest anyOf(TextTest[] tests) {
+        return text -> {
+            for (TextTest test : tests) {
+                if (test.matches(text)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+}

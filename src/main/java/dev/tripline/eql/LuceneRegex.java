@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import java.util.List;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.CharacterRunAutomaton;
+import org.apache.lucene.util.automaton.RegExp;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
+
+/**
+ * Lucene's regular expressions with all of their syntax, as automata: matching takes one step per
+ * character, whatever the pattern. The price is paid once, and limited, when a pattern is compiled.
+ */
+final class LuceneRegex {
+
+    private static final int MAX_LENGTH = 1_000;
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_DETERMINIZE_WORK = 100_000;
+
+    private LuceneRegex() {}
+
+    /** A pattern that cannot be used; the message says why. */
+    static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /** A test that holds if the whole text matches. */
+    static TextTest compile(String pattern, boolean ignoreCase) throws Unusable {
+        if (pattern.length() > MAX_LENGTH) {
+            throw new Unusable("a regular expression has at most " + MAX_LENGTH + " characters");
+        }
+        // Lucene parses by recursion, with many calls for each level.
+        if (depth(pattern) > MAX_DEPTH) {
+            throw new Unusable("this regular expression nests too deeply");
+        }
+        try {
+            int flags = ignoreCase ? RegExp.ASCII_CASE_INSENSITIVE : 0;
+            RegExp regex = new RegExp(pattern, RegExp.ALL, flags);
+            if (RegexSize.isTooLarge(regex)) {
+                throw new Unusable("this regular expression repeats too much to be compiled");
+            }
+            Automaton automaton = regex.toAutomaton(MAX_DETERMINIZE_WORK);
+            return new CharacterRunAutomaton(automaton, MAX_DETERMINIZE_WORK)::run;
+        } catch (TooComplexToDeterminizeException e) {
+            throw new Unusable("this regular expression is too complex to be compiled");
+        } catch (IllegalArgumentException e) {
+            throw new Unusable("not a regular expression: " + e.getMessage());
+        }
+    }
+
+    /** A test for patterns that were compiled before and are thus known to be usable. */
+    static TextTest checked(List<String> patterns, boolean ignoreCase) {
+        TextTest[] tests = new TextTest[patterns.size()];
+        try {
+            for (int i = 0; i < tests.length; i++) {
+                tests[i] = compile(patterns.get(i), ignoreCase);
+            }
+        } catch (Unusable e) {
+            throw new IllegalArgumentException(e);
+        }
+        return tests.length == 1 ? tests[0] : GlobCompiler.anyOf(tests);
+    }
+
+    private static int depth(String pattern) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '(' || c == '~') {
+                depth++;
+            } else if (c == ')') {
+                depth--;
+            }
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
+}

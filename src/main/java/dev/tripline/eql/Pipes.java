@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import dev.tripline.eql.EqlGrammar.PipeContext;
+import dev.tripline.eql.EqlGrammar.StatementContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code | head N} and {@code | tail N}. */
+final class Pipes {
+
+    private static final Set<String> SUPPORTED = Set.of("head", "tail");
+    private static final Set<String> KNOWN =
+            Set.of("count", "filter", "sort", "unique", "unique_count");
+
+    private Pipes() {}
+
+    static List<Pipe> of(StatementContext statement) {
+        List<Pipe> pipes = new ArrayList<>();
+        for (PipeContext pipe : statement.pipe()) {
+            pipes.add(of(pipe));
+        }
+        return pipes;
+    }
+
+    private static Pipe of(PipeContext pipe) {
+        String name = pipe.IDENTIFIER().getText();
+        if (!SUPPORTED.contains(name)) {
+            throw Refusal.at(
+                    pipe.IDENTIFIER().getSymbol(),
+                    (KNOWN.contains(name)
+                                    ? "the pipe `" + name + "` is not supported"
+                                    : "unknown pipe `" + name + "`")
+                            + "; there are `head` and `tail`");
+        }
+        if (pipe.expression().size() != 1
+                || !(ExpressionBuilder.value(pipe.expression(0)) instanceof Expr.Literal literal)
+                || !(literal.value() instanceof Long count)
+                || count < 0
+                || count > Integer.MAX_VALUE) {
+            throw Refusal.at(
+                    pipe.expression().isEmpty() ? pipe : pipe.expression(0),
+                    "`" + name + "` takes one whole number from 0, such as `| " + name + " 10`");
+        }
+        return new Pipe(name, count.intValue());
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import dev.tripline.eql.EqlGrammar.ConstantContext;
+import dev.tripline.eql.EqlGrammar.ExpressionContext;
+import dev.tripline.eql.EqlGrammar.LookupContext;
+import dev.tripline.eql.EqlGrammar.MatchContext;
+import dev.tripline.eql.EqlGrammar.PredicateContext;
+import dev.tripline.eql.Expr.Literal;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+
+/** Builds what stands behind an operand: {@code in}, {@code :}, {@code like}, {@code regex}. */
+final class PredicateBuilder {
+
+    private PredicateBuilder() {}
+
+    static Expr apply(Expr value, ParserRuleContext place, PredicateContext predicate) {
+        Expr result =
+                predicate instanceof LookupContext lookup
+                        ? lookup(value, place, lookup)
+                        : match(value, place, (MatchContext) predicate);
+        return Folding.fold(result);
+    }
+
+    private static Expr lookup(Expr value, ParserRuleContext place, LookupContext lookup) {
+        boolean ignoreCase = lookup.IN_TILDE() != null;
+        ValueType type = ValueType.of(value);
+        if (ignoreCase) {
+            requireString(value, place, "in~");
+            type = ValueType.STRING;
+        }
+        List<Literal> items = new ArrayList<>();
+        for (ExpressionContext expression : lookup.expression()) {
+            Literal item = item(expression, type);
+            items.add(item);
+            type = ValueType.of(item);
+        }
+        Expr in = Folding.fold(new Expr.In(value, items, ignoreCase));
+        return lookup.NOT() == null ? in : new Expr.Not(in);
+    }
+
+    private static Literal item(ExpressionContext expression, ValueType wanted) {
+        Expr value = ExpressionBuilder.value(expression);
+        if (!MentionedFields.none(value)) {
+            throw Refusal.at(expression, ComparisonBuilder.AGAINST_FIELD);
+        }
+        if (!(value instanceof Literal item) || item.value() == null) {
+            throw Refusal.at(
+                    expression, "a list cannot contain null; write `or field == null` beside it");
+        }
+        ValueType type = ValueType.of(item);
+        if (!wanted.accepts(type)) {
+            throw Refusal.at(
+                    expression, "expected " + wanted.words() + " but this is " + type.words());
+        }
+        return item;
+    }
+
+    private static Expr match(Expr value, ParserRuleContext place, MatchContext match) {
+        String operator = operator(match);
+        if (match.NOT() != null) {
+            throw Refusal.at(
+                    match, "only `in` takes `not` here; write `not … " + operator + " …` instead");
+        }
+        requireString(value, place, operator);
+        List<String> patterns = new ArrayList<>();
+        for (ConstantContext constant : match.patterns().constant()) {
+            patterns.add(pattern(constant, operator));
+        }
+        if (match.REGEX() == null && match.REGEX_TILDE() == null) {
+            return new Expr.Like(value, patterns, match.LIKE() == null);
+        }
+        boolean ignoreCase = match.REGEX_TILDE() != null;
+        for (ConstantContext constant : match.patterns().constant()) {
+            requireRegex(constant, ignoreCase);
+        }
+        return new Expr.Regex(value, patterns, ignoreCase);
+    }
+
+    private static String pattern(ConstantContext constant, String operator) {
+        if (Literals.constant(constant).value() instanceof String text) {
+            return text;
+        }
+        throw Refusal.at(
+                constant,
+                "the right side of `" + operator + "` must be a string or a list of strings");
+    }
+
+    private static void requireRegex(ConstantContext constant, boolean ignoreCase) {
+        try {
+            LuceneRegex.compile(Literals.string(constant.string()), ignoreCase);
+        } catch (LuceneRegex.Unusable e) {
+            throw Refusal.at(constant, e.getMessage());
+        }
+    }
+
+    private static void requireString(Expr value, ParserRuleContext place, String operator) {
+        ValueType type = ValueType.of(value);
+        if (!ValueType.STRING.accepts(type)) {
+            throw Refusal.at(
+                    place, "`" + operator + "` needs a string, but this is " + type.words());
+        }
+    }
+
+    private static String operator(MatchContext match) {
+        return match.patterns().start.getTokenIndex() == match.start.getTokenIndex()
+                ? ""
+                : match.getChild(match.NOT() == null ? 0 : 1).getText();
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import org.apache.lucene.util.automaton.RegExp;
+
+/**
+ * Estimates how many states an expression takes before any is made. Lucene limits the work of
+ * making an automaton deterministic, but not that of writing out counted repetitions.
+ */
+final class RegexSize {
+
+    private static final long LIMIT = 2_500;
+
+    private RegexSize() {}
+
+    static boolean isTooLarge(RegExp regex) {
+        return states(regex) > LIMIT;
+    }
+
+    /** At most one more than the limit, so that products cannot overflow. */
+    private static long states(RegExp regex) {
+        long states =
+                switch (regex.kind) {
+                    case REGEXP_UNION, REGEXP_CONCATENATION ->
+                            states(regex.exp1) + states(regex.exp2);
+                    case REGEXP_INTERSECTION -> states(regex.exp1) * states(regex.exp2);
+                    case REGEXP_OPTIONAL, REGEXP_REPEAT, REGEXP_COMPLEMENT ->
+                            states(regex.exp1) + 1;
+                    case REGEXP_REPEAT_MIN -> states(regex.exp1) * (regex.min + 1L);
+                    case REGEXP_REPEAT_MINMAX -> states(regex.exp1) * Math.max(1L, regex.max);
+                    case REGEXP_STRING -> regex.s.length();
+                    case REGEXP_INTERVAL -> 100;
+                    case REGEXP_CHAR,
+                            REGEXP_CHAR_RANGE,
+                            REGEXP_ANYCHAR,
+                            REGEXP_EMPTY,
+                            REGEXP_ANYSTRING,
+                            REGEXP_AUTOMATON,
+                            REGEXP_PRE_CLASS ->
+                            1;
+                };
+        return Math.min(states, LIMIT + 1);
+    }
+}
