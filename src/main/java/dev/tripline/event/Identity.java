@@ -45,6 +45,14 @@ public final class Identity {
         return new Identity(record, offset, length);
     }
 
+    /** The same identity, with nothing to say about the order of events of the same time. */
+    public Identity withoutOrder() {
+        Identity unordered = new Identity(record, offset, length);
+        unordered.id = id;
+        unordered.order = "";
+        return unordered;
+    }
+
     public String id() {
         if (id == null) {
             id = sha256();

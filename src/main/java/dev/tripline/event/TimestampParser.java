@@ -31,6 +31,10 @@ public final class TimestampParser {
         if (value instanceof String string) {
             return parse(string);
         }
+        if (value instanceof Double millis && Math.abs(millis) < Long.MAX_VALUE) {
+            double whole = Math.floor(millis);
+            return new Timestamp((long) whole, (int) ((millis - whole) * NANOS_PER_MILLI));
+        }
         return value instanceof Long millis ? Timestamp.ofMillis(millis) : null;
     }
 

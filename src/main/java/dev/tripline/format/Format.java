@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -12,16 +13,16 @@ import java.util.Map;
  * @param shapes kinds of document, most special first; a document has the first shape that
  *     recognises it
  */
-record Format(String name, Envelope envelope, List<Shape> shapes) {
+record Format(String name, Envelope envelope, List<Shape> shapes) implements Serializable {
 
     /**
      * @param items top-level key of the array of events
      * @param recognise when a document is this envelope
      */
-    record Envelope(String items, List<Recognition> recognise) {}
+    record Envelope(String items, List<Recognition> recognise) implements Serializable {}
 
     /** All of these paths must have the value given, or any value where that is {@code *}. */
-    record Recognition(Map<String, String> values) {
+    record Recognition(Map<String, String> values) implements Serializable {
 
         static final String ANY = "*";
     }
@@ -30,7 +31,8 @@ record Format(String name, Envelope envelope, List<Shape> shapes) {
      * @param recognise any of these
      * @param time paths of the event time, the best first
      * @param identity paths that together name the event; the first list that is complete
-     * @param order paths that together decide between events of the same time
+     * @param order paths that together decide between events of the same time; {@code null} to
+     *     leave that to the place where they were read
      * @param prefix a field {@code prefix.x} stands at the path {@code x}; empty if fields are
      *     paths; {@code null} if only {@code fields} count
      * @param dedotted objects whose keys are also known with {@code _} for {@code .}
@@ -45,11 +47,12 @@ record Format(String name, Envelope envelope, List<Shape> shapes) {
             String prefix,
             List<String> dedotted,
             Map<String, String> constants,
-            Map<String, Mapping> fields) {}
+            Map<String, Mapping> fields)
+            implements Serializable {}
 
     /**
-     * @param path where the field's values stand
+     * @param paths where the field's values stand; the first that has any counts
      * @param values what to write for them; empty: the values themselves
      */
-    record Mapping(String path, Map<String, String> values) {}
+    record Mapping(List<String> paths, Map<String, String> values) implements Serializable {}
 }

@@ -81,8 +81,12 @@ final class FormatLoader {
 
     private static Mapping mapping(Object value) {
         return value instanceof TomlTable table
-                ? new Mapping(table.getString("path"), texts(table.getTableOrEmpty("values")))
-                : new Mapping((String) value, Map.of());
+                ? new Mapping(paths(table.get("path")), texts(table.getTableOrEmpty("values")))
+                : new Mapping(paths(value), Map.of());
+    }
+
+    private static List<String> paths(Object value) {
+        return value instanceof TomlArray array ? strings(array) : List.of((String) value);
     }
 
     private static List<List<String>> alternatives(TomlArray array) {

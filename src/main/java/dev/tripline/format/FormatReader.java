@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns the bytes of one record into its events. Never throws: what cannot become an event becomes
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 public final class FormatReader {
 
-    private final String formatName;
+    private final SourceFormat format;
     private final FieldSet fields;
     private final Cluster cluster;
     private final Redactor redactor;
@@ -35,23 +36,21 @@ public final class FormatReader {
     private final DerivedFields.Deriver deriver;
 
     /**
-     * @param format a name out of {@link Formats#names()}
      * @param fields from {@link DerivedFields#complete}
      * @param cluster for events that do not say which cluster they come from
      * @param redactor cleans messages, which may quote the record
      */
-    public FormatReader(String format, FieldSet fields, Cluster cluster, Redactor redactor) {
-        this.formatName = format;
+    public FormatReader(SourceFormat format, FieldSet fields, Cluster cluster, Redactor redactor) {
+        this.format = format;
         this.fields = fields;
         this.cluster = cluster;
         this.redactor = redactor;
-        List<Format> formats = Formats.named(format);
         shapes =
-                formats.stream()
+                format.tables().stream()
                         .flatMap(table -> table.shapes().stream())
                         .map(shape -> new ShapeReader(shape, fields))
                         .toList();
-        envelope = EnvelopeReader.of(formats);
+        envelope = EnvelopeReader.of(format.tables());
         Set<String> paths = new LinkedHashSet<>(envelope.paths());
         shapes.forEach(shape -> paths.addAll(shape.paths()));
         JsonProjection projection = JsonProjection.of(paths);
@@ -103,7 +102,8 @@ public final class FormatReader {
         Object[] content = document.values();
         ShapeReader shape = shapeOf(content);
         if (shape == null) {
-            String tried = String.join(", ", Formats.names().subList(1, Formats.names().size()));
+            String tried =
+                    format.tables().stream().map(Format::name).collect(Collectors.joining(", "));
             reject(
                     Reason.UNKNOWN_FORMAT,
                     "looks like none of "
@@ -147,7 +147,7 @@ public final class FormatReader {
                 return shape;
             }
         }
-        return formatName.equals(Formats.AUTO) ? null : shapes.get(shapes.size() - 1);
+        return format.isRecognising() ? null : shapes.get(shapes.size() - 1);
     }
 
     private void reject(
@@ -161,7 +161,12 @@ public final class FormatReader {
                         record.bytes(), record.offset(), record.offset() + record.length());
         receiver.deadLetter(
                 new DeadLetter(
-                        reason, redactor.redact(message), coordinates, formatName, bytes, false));
+                        reason,
+                        redactor.redact(message),
+                        coordinates,
+                        format.name(),
+                        bytes,
+                        false));
     }
 
     /** Jackson appends the place in the source on lines of its own, which says nothing here. */

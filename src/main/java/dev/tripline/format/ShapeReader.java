@@ -43,7 +43,9 @@ final class ShapeReader {
         paths.addAll(Recogniser.paths(shape.recognise()));
         paths.addAll(shape.time());
         shape.identity().forEach(paths::addAll);
-        paths.addAll(shape.order());
+        if (shape.order() != null) {
+            paths.addAll(shape.order());
+        }
         fields.names().forEach(field -> paths.addAll(pathsOf(field)));
         return paths;
     }
@@ -56,7 +58,10 @@ final class ShapeReader {
                 .forEach(
                         names ->
                                 identity.add(names.stream().mapToInt(projection::index).toArray()));
-        order = shape.order().stream().mapToInt(projection::index).toArray();
+        order =
+                shape.order() == null
+                        ? null
+                        : shape.order().stream().mapToInt(projection::index).toArray();
         for (int slot = 0; slot < fields.size(); slot++) {
             String field = fields.name(slot);
             int[] paths = pathsOf(field).stream().mapToInt(projection::index).toArray();
@@ -79,7 +84,11 @@ final class ShapeReader {
 
     /** The first of the time paths that has a value; {@code null} if none has. */
     Object time(Object[] document) {
-        for (int path : time) {
+        return firstWithValue(time, document);
+    }
+
+    private static Object firstWithValue(int[] paths, Object[] document) {
+        for (int path : paths) {
             if (document[path] != null) {
                 return document[path];
             }
@@ -95,10 +104,18 @@ final class ShapeReader {
         for (int[] paths : identity) {
             String id = joined(paths, document, true);
             if (id != null) {
-                return Identity.of(id, order.length == 0 ? id : joined(order, document, false));
+                return Identity.of(id, order(document, id));
             }
         }
-        return Identity.ofBytes(record.bytes(), record.offset(), record.length());
+        Identity bytes = Identity.ofBytes(record.bytes(), record.offset(), record.length());
+        return order == null ? bytes.withoutOrder() : bytes;
+    }
+
+    private String order(Object[] document, String id) {
+        if (order == null) {
+            return "";
+        }
+        return order.length == 0 ? id : joined(order, document, false);
     }
 
     private static String joined(int[] paths, Object[] document, boolean complete) {
@@ -116,10 +133,7 @@ final class ShapeReader {
     Object[] fields(Object[] document) {
         Object[] values = new Object[fields.size()];
         for (Move move : moves) {
-            Object value = null;
-            for (int path : move.paths) {
-                value = merge(value, document[path]);
-            }
+            Object value = firstWithValue(move.paths, document);
             if (value != null && !move.values.isEmpty()) {
                 value = move.values.get(String.valueOf(first(value)));
             }
@@ -132,25 +146,10 @@ final class ShapeReader {
         return value instanceof Object[] several ? several[0] : value;
     }
 
-    private static Object merge(Object some, Object more) {
-        if (some == null || more == null) {
-            return some == null ? more : some;
-        }
-        List<Object> merged = new ArrayList<>();
-        for (Object part : new Object[] {some, more}) {
-            if (part instanceof Object[] several) {
-                merged.addAll(List.of(several));
-            } else {
-                merged.add(part);
-            }
-        }
-        return merged.toArray();
-    }
-
     private List<String> pathsOf(String field) {
         Mapping mapping = shape.fields().get(field);
         if (mapping != null) {
-            return List.of(mapping.path());
+            return mapping.paths();
         }
         if (shape.prefix() == null) {
             return List.of();

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tripline.detect.Detection;
+import dev.tripline.detect.Evidence;
+import dev.tripline.event.CoordinatesJson;
+import dev.tripline.rule.Rule;
+import dev.tripline.rule.Severity;
+import dev.tripline.rule.Threat;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the ECS document of a detection. Depends on nothing but rule and evidence, so a replay
+ * writes the same one.
+ */
+final class AlertBuilder implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String ECS_VERSION = "9.0.0";
+    private static final String FINAL = "final";
+    private static final int FIRST_REVISION = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    Alert build(Rule rule, Detection detection) throws JsonProcessingException {
+        List<Facts> events = detection.events().stream().map(Facts::of).toList();
+        Entity entity = new Entity(events);
+        Evidence completing = detection.completing();
+        String id = AlertId.of(rule.id(), detection);
+        String message = message(rule, entity, events);
+
+        ObjectNode document = JSON.createObjectNode();
+        document.put("@timestamp", completing.time().toString());
+        document.put("message", message);
+        document.putObject("ecs").put("version", ECS_VERSION);
+        writeEvent(document.putObject("event"), rule, detection, id);
+        writeRule(document.putObject("rule"), rule);
+        writeThreats(document, rule);
+        document.set("tags", JSON.valueToTree(rule.tags()));
+        entity.write(document);
+        ObjectNode tripline = document.putObject("tripline");
+        tripline.putObject("alert")
+                .put("state", FINAL)
+                .put("revision", FIRST_REVISION)
+                .put("severity", rule.severity().word());
+        tripline.set("join_key", JSON.readTree(detection.joinKey()));
+        entity.cluster().ifPresent(cluster -> tripline.put("cluster", cluster));
+        events.stream()
+                .filter(Facts::isAuditEvent)
+                .reduce((earlier, later) -> later)
+                .ifPresent(request -> writeRequest(document, tripline, request));
+        writeEvidence(tripline.putArray("evidence"), events);
+        return new Alert(
+                id,
+                FIRST_REVISION,
+                rule.id(),
+                rule.severity().word(),
+                completing.time().toString(),
+                message,
+                JSON.writeValueAsString(document));
+    }
+
+    private static String message(Rule rule, Entity entity, List<Facts> events) {
+        String story = events.stream().map(EventPhrase::of).collect(Collectors.joining(", then "));
+        Duration span = span(events);
+        String duration = span.isZero() ? "" : " within " + seconds(span) + " s";
+        return rule.name() + ": " + entity.phrase() + ": " + story + duration;
+    }
+
+    private static Duration span(List<Facts> events) {
+        return Duration.between(
+                events.get(0).evidence().time().toInstant(),
+                events.get(events.size() - 1).evidence().time().toInstant());
+    }
+
+    private static String seconds(Duration span) {
+        return span.toMillis() % 1000 == 0
+                ? Long.toString(span.toSeconds())
+                : Double.toString(span.toMillis() / 1000.0);
+    }
+
+    private static void writeEvent(ObjectNode event, Rule rule, Detection detection, String id) {
+        event.put("id", id);
+        event.put("kind", "alert");
+        event.put("module", "tripline");
+        event.put("dataset", "tripline.alerts");
+        event.put("severity", severityNumber(rule.severity()));
+        event.put("risk_score", rule.riskScore());
+        event.put("start", detection.events().get(0).time().toString());
+        event.put("end", detection.completing().time().toString());
+    }
+
+    /** The numbers that SIEMs show these words for. */
+    private static int severityNumber(Severity severity) {
+        return switch (severity) {
+            case LOW -> 21;
+            case MEDIUM -> 47;
+            case HIGH -> 73;
+            case CRITICAL -> 99;
+        };
+    }
+
+    private static void writeRule(ObjectNode json, Rule rule) {
+        json.put("id", rule.id());
+        json.put("name", rule.name());
+        json.put("description", rule.description());
+        if (!rule.references().isEmpty()) {
+            json.set("reference", JSON.valueToTree(rule.references()));
+        }
+        if (rule.note() != null) {
+            json.put("note", rule.note());
+        }
+    }
+
+    private static void writeThreats(ObjectNode document, Rule rule) {
+        if (rule.threats().isEmpty()) {
+            return;
+        }
+        ObjectNode threat = document.putObject("threat");
+        threat.put("framework", rule.threats().get(0).framework());
+        for (Threat claim : rule.threats()) {
+            ObjectNode tactic = threat.withObject("/tactic");
+            tactic.withArray("/id").add(claim.tactic().id());
+            tactic.withArray("/name").add(claim.tactic().name());
+            for (Threat.Technique technique : claim.techniques()) {
+                writeTechnique(threat.withObject("/technique"), technique);
+                for (Threat.Technique sub : technique.subtechniques()) {
+                    writeTechnique(
+                            threat.withObject("/technique").withObject("/subtechnique"), sub);
+                }
+            }
+        }
+    }
+
+    private static void writeTechnique(ObjectNode json, Threat.Technique technique) {
+        json.withArray("/id").add(technique.id());
+        json.withArray("/name").add(technique.name());
+    }
+
+    private static void writeRequest(ObjectNode document, ObjectNode tripline, Facts request) {
+        request.text("event.action")
+                .ifPresent(verb -> document.withObject("/event").put("action", verb));
+        request.text("kubernetes.audit.requestURI")
+                .ifPresent(
+                        uri -> {
+                            document.putObject("url").put("original", uri);
+                            tripline.withObject("/action").put("path", uri);
+                        });
+        request.text("event.action")
+                .ifPresent(verb -> tripline.withObject("/action").put("verb", verb));
+        tripline.set("target", Target.of(request).json());
+        tripline.set("result", Result.json(request));
+        request.text(Result.DECISION)
+                .ifPresent(
+                        decision ->
+                                document.withObject("/event")
+                                        .put(
+                                                "outcome",
+                                                decision.equals("allow") ? "success" : "failure"));
+    }
+
+    private static void writeEvidence(ArrayNode json, List<Facts> events) {
+        for (int stage = 0; stage < events.size(); stage++) {
+            Evidence evidence = events.get(stage).evidence();
+            ObjectNode item = json.addObject();
+            item.put("stage", stage + 1);
+            item.put("@timestamp", evidence.time().toString());
+            item.putObject("event").put("id", evidence.identity());
+            item.set("source", CoordinatesJson.of(evidence.coordinates()));
+            item.set("fields", events.get(stage).fields());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.alert;
+
+import dev.tripline.detect.Detection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Names an alert by what it is about: rule, join key and completing event. At most one match of a
+ * sequence ends at an event under a key, so no two alerts share a name.
+ */
+final class AlertId {
+
+    private AlertId() {}
+
+    /** 64 hex digits. */
+    static String of(String ruleId, Detection detection) {
+        // No part can contain the separator: ids and JSON have no raw newline.
+        String name =
+                String.join("\n", ruleId, detection.joinKey(), detection.completing().identity());
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

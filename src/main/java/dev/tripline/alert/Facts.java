@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tripline.detect.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The kept fields of one event. */
+record Facts(Evidence evidence, ObjectNode fields) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Facts of(Evidence evidence) {
+        try {
+            return new Facts(evidence, (ObjectNode) JSON.readTree(evidence.fields()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("evidence is written by this program", e);
+        }
+    }
+
+    boolean isAuditEvent() {
+        return fields.has("kubernetes.audit.stage")
+                || fields.path("event.dataset").asText().equals("kubernetes.audit_logs");
+    }
+
+    /** The first value of the first of these fields that has one. */
+    Optional<JsonNode> first(String... names) {
+        return Stream.of(names)
+                .map(this::all)
+                .filter(all -> !all.isEmpty())
+                .map(all -> all.get(0))
+                .findFirst();
+    }
+
+    Optional<String> text(String... names) {
+        return first(names).map(JsonNode::asText);
+    }
+
+    /** All values, each once. */
+    List<JsonNode> all(String name) {
+        JsonNode value = fields.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<JsonNode> all = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(all::add);
+        } else {
+            all.add(value);
+        }
+        return all.stream().distinct().toList();
+    }
+}

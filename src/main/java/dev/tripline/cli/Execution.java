@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.cli;
+
+import dev.tripline.intake.Tally;
+import dev.tripline.job.JobConfig;
+import dev.tripline.rule.Rule;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Where a job runs: in this process, or in the cluster whose client started this process. */
+final class Execution {
+
+    private static final int MAX_EMBEDDED_PARALLELISM = 4;
+
+    /** Fixed for the life of a job's state. */
+    private static final int MAX_PARALLELISM = 128;
+
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
+
+    private Execution() {}
+
+    static StreamExecutionEnvironment environment(JobConfig config) {
+        Configuration options = Configuration.fromMap(config.flink());
+        if (config.parallelism() != null) {
+            options.set(CoreOptions.DEFAULT_PARALLELISM, config.parallelism());
+        }
+        return environment(options);
+    }
+
+    static StreamExecutionEnvironment environment(Configuration options) {
+        // A type that needs Kryo is slow and unreadable after an upgrade: refuse it while the job
+        // is built.
+        options.set(PipelineOptions.GENERIC_TYPES, false);
+        options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        // Everything that flows is immutable.
+        options.set(PipelineOptions.OBJECT_REUSE, true);
+        options.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        if (Home.isEmbedded()) {
+            embeddedDefaults(options);
+        }
+        return StreamExecutionEnvironment.getExecutionEnvironment(options);
+    }
+
+    private static void embeddedDefaults(Configuration options) {
+        if (!options.contains(CoreOptions.DEFAULT_PARALLELISM)) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            options.set(CoreOptions.DEFAULT_PARALLELISM, Math.min(cores, MAX_EMBEDDED_PARALLELISM));
+        }
+        if (!options.contains(RestartStrategyOptions.RESTART_STRATEGY)) {
+            options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        }
+    }
+
+    static boolean isEmbedded(StreamExecutionEnvironment env) {
+        return env instanceof LocalStreamEnvironment;
+    }
+
+    /** Runs to the end of the input, or until the process is stopped, and says what came of it. */
+    static void run(
+            StreamExecutionEnvironment env, List<Rule> rules, PrintWriter out, PrintWriter err)
+            throws Exception {
+        JobClient client = env.executeAsync("tripline");
+        Thread onInterrupt =
+                new Thread(
+                        () -> {
+                            Summary.of(counts(client), rules).print(out);
+                            client.cancel();
+                        });
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        Map<String, Object> counts = await(client, err);
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        Summary.of(counts, rules).print(out);
+    }
+
+    private static Map<String, Object> await(JobClient client, PrintWriter err) throws Exception {
+        CompletableFuture<Map<String, Object>> end =
+                client.getJobExecutionResult()
+                        .thenApply(result -> result.getAllAccumulatorResults());
+        while (true) {
+            try {
+                return end.get(PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                Object read = counts(client).get(Tally.READ);
+                if (read != null) {
+                    err.printf("… %,d events read%n", (Long) read);
+                    err.flush();
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+    }
+
+    private static Map<String, Object> counts(JobClient client) {
+        try {
+            return client.getAccumulators().get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return Map.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Map.of();
+        }
+    }
+}

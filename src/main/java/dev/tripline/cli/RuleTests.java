@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.cli;
+
+import dev.tripline.alert.Alert;
+import dev.tripline.alert.AlertFields;
+import dev.tripline.alert.RaiseAlert;
+import dev.tripline.detect.Detection;
+import dev.tripline.detect.EventOrder;
+import dev.tripline.detect.Hit;
+import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.detect.SequenceMachine;
+import dev.tripline.detect.SequenceShape;
+import dev.tripline.detect.WindowClass;
+import dev.tripline.eql.SequenceQuery;
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter;
+import dev.tripline.event.Event;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.Redactor;
+import dev.tripline.format.Cluster;
+import dev.tripline.format.DerivedFields;
+import dev.tripline.format.FormatReader;
+import dev.tripline.format.SourceFormat;
+import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleTestCase;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.util.ListCollector;
+
+/**
+ * Runs the tests of a rule in this process, in milliseconds: the same reading, predicates,
+ * sequences and alerts as in the job, without a cluster between them.
+ */
+final class RuleTests {
+
+    private static final Redactor REDACTOR =
+            new Redactor("rule tests".getBytes(StandardCharsets.US_ASCII));
+
+    private final Rule rule;
+    private final FieldSet fields;
+    private final RuleEvaluator evaluator;
+
+    RuleTests(Rule rule) {
+        this.rule = rule;
+        this.fields =
+                DerivedFields.complete(RuleEvaluator.fields(List.of(rule), AlertFields.CONTEXT));
+        this.evaluator = new RuleEvaluator(List.of(rule), fields, AlertFields.CONTEXT, REDACTOR);
+    }
+
+    /**
+     * @return what is wrong, or empty if the rule does what the case says
+     */
+    Optional<String> run(RuleTestCase test) throws Exception {
+        Collected collected = new Collected(evaluator);
+        FormatReader reader =
+                new FormatReader(
+                        SourceFormat.AUTO, fields, new Cluster(test.cluster(), Map.of()), REDACTOR);
+        long line = 0;
+        for (String document : test.documents()) {
+            reader.read(
+                    document.getBytes(StandardCharsets.UTF_8),
+                    Coordinates.ofLine("test", test.name(), ++line),
+                    collected);
+        }
+        if (!collected.unreadable.isEmpty()) {
+            return Optional.of(String.join("; ", collected.unreadable));
+        }
+        int alerts = alerts(collected).size();
+        return alerts == test.matches()
+                ? Optional.empty()
+                : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
+    }
+
+    private Set<String> alerts(Collected collected) throws Exception {
+        List<Detection> detections = new ArrayList<>(collected.detections);
+        if (rule.query() instanceof SequenceQuery query) {
+            for (List<Hit> hits : collected.hits.values()) {
+                hits.sort(EventOrder.INSTANCE);
+                SequenceMachine machine = new SequenceMachine(SequenceShape.of(query), null);
+                hits.forEach(hit -> machine.apply(hit).ifPresent(detections::add));
+            }
+        }
+        List<Alert> alerts = new ArrayList<>();
+        RaiseAlert raise = new RaiseAlert(List.of(rule));
+        for (Detection detection : detections) {
+            raise.flatMap(detection, new ListCollector<>(alerts));
+        }
+        Set<String> ids = new TreeSet<>();
+        alerts.forEach(alert -> ids.add(alert.id()));
+        return ids;
+    }
+
+    private static final class Collected implements FormatReader.Receiver, RuleEvaluator.Output {
+
+        private final RuleEvaluator evaluator;
+        private final List<String> unreadable = new ArrayList<>();
+        private final List<Detection> detections = new ArrayList<>();
+        private final Map<String, List<Hit>> hits = new TreeMap<>();
+
+        Collected(RuleEvaluator evaluator) {
+            this.evaluator = evaluator;
+        }
+
+        @Override
+        public void event(Event event) {
+            evaluator.evaluate(event, this);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+            unreadable.add(
+                    "event "
+                            + letter.coordinates().position()
+                            + " cannot be read: "
+                            + letter.message());
+        }
+
+        @Override
+        public void detection(Detection detection) {
+            detections.add(detection);
+        }
+
+        @Override
+        public void hit(Hit hit, WindowClass window) {
+            hits.computeIfAbsent(hit.key(), key -> new ArrayList<>()).add(hit);
+        }
+    }
+}

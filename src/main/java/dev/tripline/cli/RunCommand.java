@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.cli;
+
+import dev.tripline.event.Redactor;
+import dev.tripline.job.ConfigChecks;
+import dev.tripline.job.ConfigException;
+import dev.tripline.job.ConfigLoader;
+import dev.tripline.job.DetectionJob;
+import dev.tripline.job.JobConfig;
+import dev.tripline.job.KafkaPreflight;
+import dev.tripline.job.RedactionKey;
+import dev.tripline.rule.Rule;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tripline run}: the detection job, embedded or in the cluster that it was submitted to. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the detection job.",
+            "Without options: the bundled recording of a token theft, on an embedded Flink."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Sources, sinks and limits (see docs/configuration.md).")
+    private Path config;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "Rule files, or directories of them; instead of the configured ones.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = {
+                "Read this file (one JSON document per line, also gzipped; - is standard input)",
+                "instead of the configured sources. May be repeated."
+            })
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "Format of the inputs: auto, kubernetes-audit or elastic-agent.")
+    private String format;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            description = "Cluster of the events that name none.")
+    private String cluster;
+
+    @Option(
+            names = "--alerts",
+            paramLabel = "FILE",
+            description = "Write the alerts as one JSON document per line, beside the console.")
+    private Path alerts;
+
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "FILE",
+            description = "Write the records that could not be read, one JSON document per line.")
+    private Path deadLetters;
+
+    @Override
+    public Integer call() throws Exception {
+        JobConfig job = config();
+        ConfigChecks.check(job);
+        List<Rule> loaded = RunnableRules.load(job.rules());
+        Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
+        StreamExecutionEnvironment env = Execution.environment(job);
+        if (Execution.isEmbedded(env)) {
+            KafkaPreflight.check(job);
+            startAfresh(job);
+        }
+        DetectionJob.define(env, job, loaded, redactor);
+        PrintWriter out = spec.commandLine().getOut();
+        if (Execution.isEmbedded(env)) {
+            Execution.run(env, loaded, out, spec.commandLine().getErr());
+        } else {
+            env.execute("tripline");
+        }
+        return 0;
+    }
+
+    private JobConfig config() throws ConfigException {
+        RunOptions options = new RunOptions(rules, inputs, format, cluster, alerts, deadLetters);
+        if (config != null) {
+            return options.over(ConfigLoader.load(config));
+        }
+        return options.over(
+                inputs.isEmpty() ? ConfigLoader.load(Home.demo()) : RunOptions.forInputs());
+    }
+
+    /** A run's files hold that run alone; restarts within it append. */
+    private static void startAfresh(JobConfig job) throws IOException {
+        for (JobConfig.SinkConfig sink : job.sinks()) {
+            if (sink.file() != null) {
+                Files.write(sink.file(), new byte[0]);
+            }
+        }
+        if (job.deadLetters().file() != null) {
+            Files.write(job.deadLetters().file(), new byte[0]);
+        }
+    }
+}

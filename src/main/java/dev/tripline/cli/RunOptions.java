@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.cli;
+
+import dev.tripline.job.JobConfig;
+import dev.tripline.job.JobConfig.DeadLetterConfig;
+import dev.tripline.job.JobConfig.SinkConfig;
+import dev.tripline.job.JobConfig.SourceConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the command line says about a job; it goes over what the configuration file says. */
+record RunOptions(
+        List<Path> rules,
+        List<String> inputs,
+        String format,
+        String cluster,
+        Path alerts,
+        Path deadLetters) {
+
+    private static final String STANDARD_INPUT = "-";
+
+    /** The file system's own name for it, so that it is read like any file. */
+    private static final Path STANDARD_INPUT_FILE = Path.of("/dev/stdin");
+
+    /** A configuration for inputs that are named on the command line. */
+    static JobConfig forInputs() {
+        return new JobConfig(
+                List.of(Home.rules()),
+                List.of(),
+                List.of(new SinkConfig(true, null, null)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    JobConfig over(JobConfig config) {
+        List<SinkConfig> sinks = new ArrayList<>(config.sinks());
+        if (alerts != null) {
+            sinks.removeIf(sink -> sink.file() != null);
+            sinks.add(new SinkConfig(null, alerts, null));
+        }
+        DeadLetterConfig letters = config.deadLetters();
+        return new JobConfig(
+                rules.isEmpty() ? config.rules() : rules,
+                sources(config).stream().map(this::withCluster).toList(),
+                sinks,
+                deadLetters == null
+                        ? letters
+                        : new DeadLetterConfig(deadLetters, null, letters.raw()),
+                config.clusters(),
+                config.limits(),
+                config.redactionKeyFile(),
+                config.sequenceRetention(),
+                config.parallelism(),
+                config.flink());
+    }
+
+    private List<SourceConfig> sources(JobConfig config) {
+        if (inputs.isEmpty()) {
+            return config.sources().stream().map(this::withFormat).toList();
+        }
+        List<Path> files =
+                inputs.stream()
+                        .map(
+                                file ->
+                                        file.equals(STANDARD_INPUT)
+                                                ? STANDARD_INPUT_FILE
+                                                : Path.of(file))
+                        .map(Path::toAbsolutePath)
+                        .toList();
+        return List.of(new SourceConfig("input", files, null, format, null, null));
+    }
+
+    private SourceConfig withFormat(SourceConfig source) {
+        return format == null
+                ? source
+                : new SourceConfig(
+                        source.name(),
+                        source.files(),
+                        source.kafka(),
+                        format,
+                        source.delay(),
+                        source.cluster());
+    }
+
+    private SourceConfig withCluster(SourceConfig source) {
+        return cluster == null
+                ? source
+                : new SourceConfig(
+                        source.name(),
+                        source.files(),
+                        source.kafka(),
+                        source.format(),
+                        source.delay(),
+                        cluster);
+    }
+}

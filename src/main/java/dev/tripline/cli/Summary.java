@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.cli;
+
+import dev.tripline.intake.Tally;
+import dev.tripline.rule.Rule;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What came of a run: every event read was either evaluated or dead-lettered. */
+record Summary(
+        long read, long evaluated, long deadLettered, long lateHits, Map<String, Long> alerts) {
+
+    /**
+     * @param counts accumulators of the job, by name
+     * @param rules all that ran, so that silent ones are shown too
+     */
+    static Summary of(Map<String, Object> counts, List<Rule> rules) {
+        Map<String, Long> alerts = new TreeMap<>();
+        for (Rule rule : rules) {
+            alerts.put(rule.id(), count(counts, Tally.alertsOf(rule.id())));
+        }
+        return new Summary(
+                count(counts, Tally.READ),
+                count(counts, Tally.EVALUATED),
+                count(counts, Tally.DEAD_LETTERED),
+                count(counts, Tally.LATE_HITS),
+                alerts);
+    }
+
+    private static long count(Map<String, Object> counts, String name) {
+        return counts.get(name) instanceof Long count ? count : 0;
+    }
+
+    void print(PrintWriter out) {
+        out.println();
+        line(out, "events read", read);
+        line(out, "evaluated", evaluated);
+        line(out, "dead-lettered", deadLettered);
+        if (lateHits > 0) {
+            line(out, "hits too late", lateHits);
+        }
+        line(out, "alerts", alerts.values().stream().mapToLong(Long::longValue).sum());
+        alerts.forEach((rule, count) -> line(out, "  " + rule, count));
+        out.flush();
+    }
+
+    private static void line(PrintWriter out, String name, long count) {
+        out.printf("%-52s %,12d%n", name, count);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.event.DeadLetter;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.Redactor;
+import dev.tripline.intake.Arrival;
+import dev.tripline.intake.Tally;
+import dev.tripline.rule.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Tests every rule on every event, chained to the source. Rules on single events are decided here,
+ * at once; what may be part of a sequence leaves by the side output of its {@link WindowClass}.
+ */
+public final class Evaluate extends ProcessFunction<Arrival, Detection> {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    /** Hits for {@link ExactSequences}. */
+    public static final OutputTag<Hit> EXACT_HITS =
+            new OutputTag<>("hits-exact", TypeInformation.of(Hit.class));
+
+    private static final Map<WindowClass, OutputTag<Hit>> CEP_HITS =
+            new EnumMap<>(WindowClass.class);
+
+    static {
+        for (WindowClass window : WindowClass.values()) {
+            CEP_HITS.put(window, new OutputTag<>("hits-" + window, TypeInformation.of(Hit.class)));
+        }
+    }
+
+    private final List<Rule> rules;
+    private final FieldSet fields;
+    private final List<String> context;
+    private final Redactor redactor;
+
+    private transient RuleEvaluator evaluator;
+    private transient Tally read;
+    private transient Tally evaluated;
+    private transient Tally deadLettered;
+
+    /**
+     * @param fields of the arriving events
+     * @param context fields that alerts show of every event, whatever the rule asks for
+     */
+    public Evaluate(
+            Collection<Rule> rules,
+            FieldSet fields,
+            Collection<String> context,
+            Redactor redactor) {
+        this.rules = new ArrayList<>(rules);
+        this.fields = fields;
+        this.context = new ArrayList<>(context);
+        this.redactor = redactor;
+    }
+
+    /** Hits for the CEP operator of one window. */
+    public static OutputTag<Hit> cepHits(WindowClass window) {
+        return CEP_HITS.get(window);
+    }
+
+    @Override
+    public void open(OpenContext openContext) {
+        evaluator = new RuleEvaluator(rules, fields, context, redactor);
+        read = Tally.of(getRuntimeContext(), Tally.READ);
+        evaluated = Tally.of(getRuntimeContext(), Tally.EVALUATED);
+        deadLettered = Tally.of(getRuntimeContext(), Tally.DEAD_LETTERED);
+    }
+
+    @Override
+    public void processElement(Arrival arrival, Context context, Collector<Detection> out) {
+        read.add();
+        if (!arrival.isEvent()) {
+            deadLettered.add();
+            context.output(DEAD_LETTERS, arrival.deadLetter());
+            return;
+        }
+        evaluated.add();
+        evaluator.evaluate(arrival.event(), new Outputs(context, out));
+    }
+
+    private record Outputs(Context context, Collector<Detection> detections)
+            implements RuleEvaluator.Output {
+
+        @Override
+        public void detection(Detection detection) {
+            detections.collect(detection);
+        }
+
+        @Override
+        public void hit(Hit hit, WindowClass window) {
+            context.output(window == null ? EXACT_HITS : cepHits(window), hit);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.Timestamp;
+
+/**
+ * What is kept of an event that a rule cares about. Slim, because hits wait in state for their
+ * other half; free of secrets, because state is stored.
+ *
+ * @param time event time, the first thing that orders events
+ * @param tiebreaker what the rule says orders events of the same time, in a form that sorts as
+ *     text; {@code null} sorts last
+ * @param order the event's own last word on its place among events of the same time; empty to leave
+ *     it to coordinates
+ * @param identity the same for every delivery of the event
+ * @param fields a JSON object of field name to value or array of values
+ */
+public record Evidence(
+        Timestamp time,
+        String tiebreaker,
+        String order,
+        String identity,
+        Coordinates coordinates,
+        String fields) {}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.event.Event;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.Redactor;
+import java.util.Collection;
+import java.util.TreeSet;
+
+/** Takes from an event what an alert of one rule will need, without its secrets. */
+final class EvidenceTaker {
+
+    /** A value longer than this is cut: it waits in state, and nobody reads it to its end. */
+    private static final int MAX_VALUE_LENGTH = 4096;
+
+    private final int[] slots;
+    private final String[] names;
+    private final int tiebreaker;
+    private final Redactor redactor;
+
+    /**
+     * @param names fields to keep, in any order
+     * @param tiebreaker the rule's tiebreaker field, or {@code null}
+     */
+    EvidenceTaker(Collection<String> names, String tiebreaker, FieldSet fields, Redactor redactor) {
+        this.names =
+                new TreeSet<>(names)
+                        .stream()
+                                .filter(name -> fields.slot(name) != FieldSet.ABSENT)
+                                .toArray(String[]::new);
+        this.slots = new int[this.names.length];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = fields.slot(this.names[i]);
+        }
+        this.tiebreaker = tiebreaker == null ? FieldSet.ABSENT : fields.slot(tiebreaker);
+        this.redactor = redactor;
+    }
+
+    Evidence from(Event event) {
+        return new Evidence(
+                event.time(),
+                tiebreaker == FieldSet.ABSENT ? null : SortableText.of(event.get(tiebreaker)),
+                event.identity().order(),
+                event.identity().id(),
+                event.coordinates(),
+                json(event));
+    }
+
+    private String json(Event event) {
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < slots.length; i++) {
+            Object value = event.get(slots[i]);
+            if (value == null) {
+                continue;
+            }
+            if (json.length() > 1) {
+                json.append(',');
+            }
+            json.append(JsonText.of(names[i])).append(':');
+            append(json, redactor.redact(value));
+        }
+        return json.append('}').toString();
+    }
+
+    private static void append(StringBuilder json, Object value) {
+        if (!(value instanceof Object[] several)) {
+            json.append(JsonText.of(cut(value)));
+            return;
+        }
+        json.append('[');
+        int length = 0;
+        for (int i = 0; i < several.length && length < MAX_VALUE_LENGTH; i++) {
+            String text = JsonText.of(cut(several[i]));
+            json.append(i == 0 ? "" : ",").append(text);
+            length += text.length();
+        }
+        json.append(']');
+    }
+
+    private static Object cut(Object value) {
+        return value instanceof String text && text.length() > MAX_VALUE_LENGTH
+                ? text.substring(0, MAX_VALUE_LENGTH) + "… (" + text.length() + " characters)"
+                : value;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Sequences that CEP cannot carry exactly or cheaply: three stages and more, {@code runs}, {@code
+ * until}, no span or a very long one. Holds hits back until the watermark has passed them, then
+ * runs the {@link SequenceMachine} in event order.
+ */
+public final class ExactSequences extends KeyedProcessFunction<String, Hit, Detection> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, SequenceShape> shapes;
+    private final OutputTag<Hit> late;
+
+    private transient MapState<Long, List<Hit>> pending;
+    private transient ValueState<PartialMatches> waiting;
+
+    /**
+     * @param shapes by rule key
+     * @param late takes the hits that come after the watermark has passed them
+     */
+    public ExactSequences(Map<String, SequenceShape> shapes, OutputTag<Hit> late) {
+        this.shapes = Map.copyOf(shapes);
+        this.late = late;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        pending =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        "pending-hits",
+                                        Types.LONG,
+                                        Types.LIST(TypeInformation.of(Hit.class))));
+        waiting =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "partial-matches",
+                                        TypeInformation.of(PartialMatches.class)));
+    }
+
+    @Override
+    public void processElement(Hit hit, Context context, Collector<Detection> out)
+            throws Exception {
+        long time = hit.evidence().time().millis();
+        if (time <= context.timerService().currentWatermark()) {
+            context.output(late, hit);
+            return;
+        }
+        List<Hit> sameTime = pending.get(time);
+        List<Hit> hits = sameTime == null ? new ArrayList<>() : sameTime;
+        hits.add(hit);
+        pending.put(time, hits);
+        context.timerService().registerEventTimeTimer(time);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Detection> out)
+            throws Exception {
+        List<Hit> hits = pending.get(time);
+        pending.remove(time);
+        SequenceShape shape = shapes.get(Hit.ruleKeyOf(context.getCurrentKey()));
+        if (shape == null) {
+            // The rule was removed or changed after this state was written.
+            waiting.clear();
+            return;
+        }
+        SequenceMachine machine = new SequenceMachine(shape, waiting.value());
+        if (hits != null) {
+            hits.sort(EventOrder.INSTANCE);
+            hits.forEach(hit -> machine.apply(hit).ifPresent(out::collect));
+        }
+        if (shape.maxspan() != null) {
+            long span = shape.maxspan().toMillis();
+            machine.forgetBefore(time - span);
+            if (hits != null && machine.waiting() != null) {
+                context.timerService().registerEventTimeTimer(time + span + 1);
+            }
+        }
+        waiting.update(machine.waiting());
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.eql.EventQuery;
+import dev.tripline.eql.PredicateCompiler;
+import dev.tripline.eql.SequenceQuery;
+import dev.tripline.event.Event;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.Redactor;
+import dev.tripline.rule.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The predicates of all rules, compiled for one set of fields. Not thread-safe; never throws on an
+ * event.
+ */
+public final class RuleEvaluator {
+
+    private final List<CompiledRule> rules = new ArrayList<>();
+
+    /**
+     * @param fields must hold {@link #fields(Collection, Collection)}
+     * @param context fields that alerts show of every event, whatever the rule asks for
+     */
+    public RuleEvaluator(
+            Collection<Rule> rules,
+            FieldSet fields,
+            Collection<String> context,
+            Redactor redactor) {
+        for (Rule rule : rules) {
+            Set<String> kept = new TreeSet<>(rule.query().fields());
+            kept.addAll(context);
+            EvidenceTaker evidence =
+                    new EvidenceTaker(kept, rule.tiebreakerField(), fields, redactor);
+            PredicateCompiler compiler = new PredicateCompiler(fields, rule.categoryField());
+            this.rules.add(compile(rule, compiler, fields, evidence, redactor));
+        }
+    }
+
+    private static CompiledRule compile(
+            Rule rule,
+            PredicateCompiler compiler,
+            FieldSet fields,
+            EvidenceTaker evidence,
+            Redactor redactor) {
+        if (rule.query() instanceof EventQuery query) {
+            return new CompiledEventRule(rule.key(), compiler.compile(query.filter()), evidence);
+        }
+        if (rule.query() instanceof SequenceQuery query) {
+            return new CompiledSequenceRule(
+                    rule.key(), query, compiler, fields, evidence, redactor);
+        }
+        throw new IllegalArgumentException(
+                rule.id() + ": " + UnsupportedQuery.reason(rule.query()).orElse("not supported"));
+    }
+
+    /** Takes what an event amounts to. */
+    public interface Output {
+        /** A rule on single events came true. */
+        void detection(Detection detection);
+
+        /**
+         * An event can be part of a sequence.
+         *
+         * @param window the CEP operator it belongs to, or {@code null} for the sequence machine
+         */
+        void hit(Hit hit, WindowClass window);
+    }
+
+    /**
+     * Every field that the rules and the evidence of their alerts need; derived ones still to be
+     * completed.
+     */
+    public static Set<String> fields(Collection<Rule> rules, Collection<String> context) {
+        Set<String> fields = new TreeSet<>(context);
+        for (Rule rule : rules) {
+            fields.addAll(rule.query().fields());
+            fields.add(rule.categoryField());
+            if (rule.tiebreakerField() != null) {
+                fields.add(rule.tiebreakerField());
+            }
+        }
+        return fields;
+    }
+
+    public void evaluate(Event event, Output output) {
+        for (CompiledRule rule : rules) {
+            rule.evaluate(event, output);
+        }
+    }
+}

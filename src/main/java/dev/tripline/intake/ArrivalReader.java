@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.intake;
+
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter;
+import dev.tripline.event.DeadLetter.Reason;
+import dev.tripline.event.Event;
+import dev.tripline.event.Timestamp;
+import dev.tripline.format.FormatReader;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Turns one record of a source into its arrivals. Every record gives at least one, unless it is an
+ * empty envelope.
+ */
+final class ArrivalReader {
+
+    /** Containers, and the logs that Tripline reads, are younger. */
+    private static final Timestamp EARLIEST = Timestamp.of(Instant.parse("2000-01-01T00:00:00Z"));
+
+    private final IntakeSettings settings;
+    private final FormatReader format;
+
+    ArrivalReader(IntakeSettings settings) {
+        this.settings = settings;
+        this.format =
+                new FormatReader(
+                        settings.format(),
+                        settings.fields(),
+                        settings.cluster(),
+                        settings.redactor());
+    }
+
+    void read(byte[] record, Coordinates coordinates, Consumer<Arrival> out) {
+        if (record.length > settings.maxRecordBytes()) {
+            out.accept(Arrival.of(tooLarge(record, record.length, coordinates)));
+            return;
+        }
+        format.read(
+                record,
+                coordinates,
+                new FormatReader.Receiver() {
+                    @Override
+                    public void event(Event event) {
+                        out.accept(plausible(event, record));
+                    }
+
+                    @Override
+                    public void deadLetter(DeadLetter deadLetter) {
+                        out.accept(Arrival.of(deadLetter));
+                    }
+                });
+    }
+
+    /**
+     * @param kept as much of the record as was read
+     * @param length of the whole record in bytes
+     */
+    DeadLetter tooLarge(byte[] kept, long length, Coordinates coordinates) {
+        return new DeadLetter(
+                Reason.TOO_LARGE,
+                "the record has "
+                        + length
+                        + " bytes, more than max-record-bytes "
+                        + settings.maxRecordBytes(),
+                coordinates,
+                settings.format().name(),
+                kept,
+                kept.length < length);
+    }
+
+    /**
+     * A forged time far ahead would make everything after it late, so it must not get near the
+     * clock.
+     */
+    private Arrival plausible(Event event, byte[] record) {
+        if (settings.maxFuture() == null) {
+            return Arrival.of(event);
+        }
+        Timestamp latest = Timestamp.of(Instant.now().plus(settings.maxFuture()));
+        String problem =
+                event.time().compareTo(EARLIEST) < 0
+                        ? "is before " + EARLIEST
+                        : event.time().compareTo(latest) > 0
+                                ? "is more than " + settings.maxFuture() + " in the future"
+                                : null;
+        if (problem == null) {
+            return Arrival.of(event);
+        }
+        return Arrival.of(
+                new DeadLetter(
+                        Reason.ABSURD_TIMESTAMP,
+                        "the event time " + event.time() + " " + problem,
+                        event.coordinates(),
+                        settings.format().name(),
+                        record,
+                        false));
+    }
+}

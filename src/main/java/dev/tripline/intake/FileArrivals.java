@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.intake;
+
+import dev.tripline.event.Coordinates;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.connector.file.src.util.RecordAndPosition;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Reads files of one JSON document per line. A checkpoint remembers the line, and within it the
+ * event, to go on after.
+ */
+public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A dead letter keeps a line whole up to here, however small {@code max-record-bytes} is. */
+    private static final int MIN_KEPT_BYTES = 32 << 20;
+
+    private final IntakeSettings settings;
+
+    public FileArrivals(IntakeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Reader<Arrival> createReader(Configuration config, FileSourceSplit split)
+            throws IOException {
+        return new FileReader(settings, split.path());
+    }
+
+    @Override
+    public Reader<Arrival> restoreReader(Configuration config, FileSourceSplit split)
+            throws IOException {
+        FileReader reader = new FileReader(settings, split.path());
+        CheckpointedPosition position = split.getReaderPosition().orElseThrow();
+        reader.skip(position.getOffset(), position.getRecordsAfterOffset());
+        return reader;
+    }
+
+    /** Line numbers are counted from the start, and gzip cannot be entered in the middle. */
+    @Override
+    public boolean isSplittable() {
+        return false;
+    }
+
+    @Override
+    public TypeInformation<Arrival> getProducedType() {
+        return new ArrivalTypeInfo(settings.fields());
+    }
+
+    /**
+     * The position of an arrival is the number of lines before its own, and how many of its line
+     * are done.
+     */
+    private static final class FileReader implements Reader<Arrival> {
+
+        private static final int LINES_PER_BATCH = 256;
+
+        private final String source;
+        private final String file;
+        private final ArrivalReader arrivals;
+        private final LineReader lines;
+        private final int maxRecordBytes;
+        private long lineNumber;
+        private long skippedArrivals;
+
+        FileReader(IntakeSettings settings, Path path) throws IOException {
+            this.source = settings.source();
+            this.file = path.getPath();
+            this.maxRecordBytes = settings.maxRecordBytes();
+            this.arrivals = new ArrivalReader(settings);
+            this.lines =
+                    LineReader.of(
+                            path.getFileSystem().open(path),
+                            Math.max(MIN_KEPT_BYTES, maxRecordBytes));
+        }
+
+        void skip(long linesDone, long arrivalsDone) throws IOException {
+            while (lineNumber < linesDone && lines.next() != null) {
+                lineNumber++;
+            }
+            skippedArrivals = arrivalsDone;
+        }
+
+        @Override
+        public RecordIterator<Arrival> readBatch() throws IOException {
+            List<RecordAndPosition<Arrival>> batch = new ArrayList<>();
+            for (int i = 0; i < LINES_PER_BATCH; i++) {
+                LineReader.Line line = lines.next();
+                if (line == null) {
+                    return batch.isEmpty() ? null : new Batch(batch.iterator());
+                }
+                lineNumber++;
+                read(line, batch);
+            }
+            return new Batch(batch.iterator());
+        }
+
+        private void read(LineReader.Line line, List<RecordAndPosition<Arrival>> batch) {
+            if (isBlank(line)) {
+                return;
+            }
+            Coordinates coordinates = Coordinates.ofLine(source, file, lineNumber);
+            List<Arrival> found = new ArrayList<>();
+            if (line.length() > maxRecordBytes) {
+                found.add(Arrival.of(arrivals.tooLarge(line.bytes(), line.length(), coordinates)));
+            } else {
+                arrivals.read(line.bytes(), coordinates, found::add);
+            }
+            long position = skippedArrivals;
+            for (Arrival arrival : found.subList((int) skippedArrivals, found.size())) {
+                position++;
+                batch.add(new RecordAndPosition<>(arrival, lineNumber - 1, position));
+            }
+            skippedArrivals = 0;
+        }
+
+        private static boolean isBlank(LineReader.Line line) {
+            for (byte b : line.bytes()) {
+                if (b != ' ' && b != '\t') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+
+    private record Batch(Iterator<RecordAndPosition<Arrival>> arrivals)
+            implements RecordIterator<Arrival> {
+
+        Batch {
+            Objects.requireNonNull(arrivals);
+        }
+
+        @Override
+        public RecordAndPosition<Arrival> next() {
+            return arrivals.hasNext() ? arrivals.next() : null;
+        }
+
+        @Override
+        public void releaseBatch() {}
+    }
+}

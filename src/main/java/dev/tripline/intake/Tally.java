@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.intake;
+
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+
+/** A count that is both a metric of the running job and, at its end, a line of the summary. */
+public final class Tally {
+
+    public static final String READ = "events-read";
+    public static final String EVALUATED = "events-evaluated";
+    public static final String DEAD_LETTERED = "events-dead-lettered";
+    public static final String LATE_HITS = "hits-late";
+
+    private static final String ALERTS = "alerts:";
+
+    private final LongCounter total;
+    private final Counter metric;
+
+    private Tally(LongCounter total, Counter metric) {
+        this.total = total;
+        this.metric = metric;
+    }
+
+    public static Tally of(RuntimeContext context, String name) {
+        return new Tally(context.getLongCounter(name), context.getMetricGroup().counter(name));
+    }
+
+    /** The alerts of one rule; a label in metrics, so that rules can be compared. */
+    public static Tally ofAlerts(RuntimeContext context, String ruleId) {
+        return new Tally(
+                context.getLongCounter(alertsOf(ruleId)),
+                context.getMetricGroup().addGroup("rule", ruleId).counter("alerts"));
+    }
+
+    /** The name in the summary of the alerts of one rule. */
+    public static String alertsOf(String ruleId) {
+        return ALERTS + ruleId;
+    }
+
+    public void add() {
+        total.add(1L);
+        metric.inc();
+    }
+}

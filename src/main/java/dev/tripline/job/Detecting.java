@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.job;
+
+import dev.tripline.detect.CepSequences;
+import dev.tripline.detect.Detection;
+import dev.tripline.detect.Evaluate;
+import dev.tripline.detect.ExactSequences;
+import dev.tripline.detect.Hit;
+import dev.tripline.detect.SequenceShape;
+import dev.tripline.detect.WindowClass;
+import dev.tripline.eql.SequenceQuery;
+import dev.tripline.event.DeadLetter;
+import dev.tripline.rule.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * From evaluated sources to detections. The shape is the same whatever rules there are, so that
+ * adding a rule never touches the state of another.
+ *
+ * @param detections of single events as they come, of sequences as the watermark passes them
+ * @param deadLetters what could not be evaluated
+ * @param lateHits what came too late for its sequence
+ */
+public record Detecting(
+        DataStream<Detection> detections,
+        DataStream<DeadLetter> deadLetters,
+        DataStream<Hit> lateHits) {
+
+    private static final OutputTag<Hit> LATE_HITS =
+            new OutputTag<>("late-hits", TypeInformation.of(Hit.class));
+
+    /**
+     * @param sources each a stream that {@link Evaluate} has seen; at least one
+     * @param retention how long a sequence without a span waits; {@code null} for ever
+     */
+    public static Detecting on(
+            List<SingleOutputStreamOperator<Detection>> sources,
+            Collection<Rule> rules,
+            Duration retention) {
+        Map<String, SequenceShape> shapes = shapes(rules, retention);
+        List<SingleOutputStreamOperator<Detection>> sequences = new ArrayList<>();
+        for (WindowClass window : WindowClass.values()) {
+            sequences.add(
+                    CepSequences.detect(
+                                    hits(sources, Evaluate.cepHits(window)),
+                                    window,
+                                    shapes,
+                                    LATE_HITS)
+                            .name("sequences up to " + window)
+                            .uid(Uids.sequences(window)));
+        }
+        sequences.add(
+                hits(sources, Evaluate.EXACT_HITS)
+                        .process(
+                                new ExactSequences(shapes, LATE_HITS),
+                                TypeInformation.of(Detection.class))
+                        .name("sequences beyond CEP")
+                        .uid(Uids.EXACT_SEQUENCES));
+        List<DataStream<Detection>> all = new ArrayList<>(sources);
+        all.addAll(sequences);
+        return new Detecting(
+                union(all),
+                union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
+                union(sideOutputs(sequences, LATE_HITS)));
+    }
+
+    private static Map<String, SequenceShape> shapes(Collection<Rule> rules, Duration retention) {
+        Map<String, SequenceShape> shapes = new HashMap<>();
+        for (Rule rule : rules) {
+            if (rule.query() instanceof SequenceQuery query) {
+                shapes.put(rule.key(), SequenceShape.of(query).orWithin(retention));
+            }
+        }
+        return shapes;
+    }
+
+    private static KeyedStream<Hit, String> hits(
+            List<SingleOutputStreamOperator<Detection>> sources, OutputTag<Hit> tag) {
+        return union(sideOutputs(sources, tag)).keyBy(Hit::key);
+    }
+
+    private static <T> List<DataStream<T>> sideOutputs(
+            List<SingleOutputStreamOperator<Detection>> operators, OutputTag<T> tag) {
+        List<DataStream<T>> outputs = new ArrayList<>();
+        operators.forEach(operator -> outputs.add(operator.getSideOutput(tag)));
+        return outputs;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <T> DataStream<T> union(List<DataStream<T>> streams) {
+        DataStream<T>[] others = streams.subList(1, streams.size()).toArray(new DataStream[0]);
+        return streams.get(0).union(others);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.job;
+
+import dev.tripline.alert.Alert;
+import dev.tripline.alert.AlertFields;
+import dev.tripline.alert.FirstOnly;
+import dev.tripline.alert.RaiseAlert;
+import dev.tripline.detect.Detection;
+import dev.tripline.detect.Evaluate;
+import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.Redactor;
+import dev.tripline.format.Cluster;
+import dev.tripline.format.DerivedFields;
+import dev.tripline.format.SourceFormat;
+import dev.tripline.intake.Arrival;
+import dev.tripline.intake.IntakeSettings;
+import dev.tripline.job.JobConfig.SourceConfig;
+import dev.tripline.rule.Rule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Raw security events in, alerts out. */
+public final class DetectionJob {
+
+    private DetectionJob() {}
+
+    /**
+     * Puts the job into {@code env}, ready to be executed.
+     *
+     * @param config as {@link ConfigChecks} has found good
+     * @param rules as the engine can run them
+     */
+    public static void define(
+            StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor) {
+        FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
+        Evaluate evaluate = new Evaluate(rules, fields, AlertFields.CONTEXT, redactor);
+
+        List<SingleOutputStreamOperator<Detection>> evaluated = new ArrayList<>();
+        for (SourceConfig source : config.sources()) {
+            SingleOutputStreamOperator<Arrival> arrivals =
+                    Sources.of(env, source, intake(source, config, fields, redactor));
+            evaluated.add(
+                    arrivals.process(evaluate, TypeInformation.of(Detection.class))
+                            .name("evaluate " + source.name())
+                            .uid(Uids.evaluate(source.name())));
+        }
+
+        Detecting detecting = Detecting.on(evaluated, rules, config.sequenceRetention());
+
+        DataStream<Alert> alerts =
+                detecting
+                        .detections()
+                        .flatMap(new RaiseAlert(rules))
+                        .name("raise alerts")
+                        .uid(Uids.RAISE_ALERTS)
+                        .keyBy(Alert::id)
+                        .filter(new FirstOnly())
+                        .name("first of equal alerts")
+                        .uid(Uids.FIRST_ONLY);
+
+        config.sinks().forEach(sink -> Sinks.alerts(alerts, sink, config.sinks().indexOf(sink)));
+        Sinks.deadLetters(detecting.deadLetters(), config.deadLetters(), redactor);
+        Sinks.lateHits(detecting.lateHits());
+    }
+
+    /**
+     * The same way through the house as {@link #define}, from one file of plain documents to
+     * detections, for questions about data at rest. No time is implausible there, and nothing ever
+     * expires.
+     *
+     * @param idField kept as evidence of every event
+     */
+    public static Detecting overDocuments(
+            StreamExecutionEnvironment env,
+            Path file,
+            List<Rule> rules,
+            String idField,
+            String timestampField,
+            Redactor redactor) {
+        List<String> context = List.of(idField);
+        FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, context));
+        IntakeSettings intake =
+                new IntakeSettings(
+                        "documents",
+                        SourceFormat.documents(timestampField),
+                        Cluster.UNKNOWN,
+                        fields,
+                        redactor,
+                        Integer.MAX_VALUE,
+                        null);
+        SingleOutputStreamOperator<Detection> evaluated =
+                Sources.files(env, List.of(file.toAbsolutePath()), intake)
+                        .process(
+                                new Evaluate(rules, fields, context, redactor),
+                                TypeInformation.of(Detection.class))
+                        .name("evaluate documents")
+                        .uid(Uids.evaluate("documents"));
+        return Detecting.on(List.of(evaluated), rules, null);
+    }
+
+    private static IntakeSettings intake(
+            SourceConfig source, JobConfig config, FieldSet fields, Redactor redactor) {
+        return new IntakeSettings(
+                source.name(),
+                SourceFormat.named(source.format()).orElseThrow(),
+                new Cluster(source.cluster(), config.clusters()),
+                fields,
+                redactor,
+                config.limits().maxRecordBytes(),
+                config.limits().maxFuture());
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.job;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a deployment decides. {@code docs/configuration.md} describes each key; a key
+ * that is left out has the value that it shows.
+ *
+ * @param rules rule files, and directories of them
+ * @param sources at least one
+ * @param sinks where alerts go; at least one
+ * @param clusters cluster name to cluster id, where some sensors know the one and some the other
+ * @param redactionKeyFile key of the hashes that masked tokens are shown as; {@code null} for one
+ *     that everybody knows
+ * @param sequenceRetention how long a sequence without {@code maxspan} waits for its next event
+ * @param parallelism {@code null} to leave it to Flink
+ * @param flink further options of Flink, by their own names
+ */
+public record JobConfig(
+        List<Path> rules,
+        List<SourceConfig> sources,
+        List<SinkConfig> sinks,
+        DeadLetterConfig deadLetters,
+        Map<String, String> clusters,
+        Limits limits,
+        Path redactionKeyFile,
+        Duration sequenceRetention,
+        Integer parallelism,
+        Map<String, String> flink) {
+
+    public JobConfig {
+        rules = orEmpty(rules);
+        sources = orEmpty(sources);
+        sinks = orEmpty(sinks);
+        deadLetters = deadLetters == null ? new DeadLetterConfig(null, null, false) : deadLetters;
+        clusters = orEmpty(clusters);
+        limits = limits == null ? new Limits(null, null) : limits;
+        sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
+        flink = orEmpty(flink);
+    }
+
+    /**
+     * Where records come from: {@code files} or {@code kafka}, not both.
+     *
+     * @param name in coordinates and counts; unique
+     * @param files files of one JSON document per line, plain or gzipped
+     * @param format a name out of {@link dev.tripline.format.SourceFormat#names()}
+     * @param delay how far behind the newest event of its partition another may arrive; for files
+     *     all may
+     * @param cluster for events that do not say which cluster they come from
+     */
+    public record SourceConfig(
+            String name,
+            List<Path> files,
+            KafkaTopics kafka,
+            String format,
+            Duration delay,
+            String cluster) {
+
+        public SourceConfig {
+            files = orEmpty(files);
+            format = orElse(format, "auto");
+            delay = orElse(delay, Duration.ofMinutes(1));
+        }
+    }
+
+    /**
+     * Topics to read.
+     *
+     * @param groupId under which offsets are committed, for monitoring
+     * @param start {@code committed} (else earliest), {@code earliest} or {@code latest}
+     * @param properties of the consumer
+     */
+    public record KafkaTopics(
+            String bootstrapServers,
+            List<String> topics,
+            String groupId,
+            Start start,
+            Map<String, String> properties) {
+
+        public KafkaTopics {
+            topics = orEmpty(topics);
+            groupId = orElse(groupId, "tripline");
+            start = orElse(start, Start.COMMITTED);
+            properties = orEmpty(properties);
+        }
+    }
+
+    /** Where to begin in a topic that no checkpoint speaks of. */
+    public enum Start {
+        @JsonProperty("committed")
+        COMMITTED,
+        @JsonProperty("earliest")
+        EARLIEST,
+        @JsonProperty("latest")
+        LATEST
+    }
+
+    /** A topic to write to. */
+    public record KafkaTopic(
+            String bootstrapServers, String topic, Map<String, String> properties) {
+
+        public KafkaTopic {
+            properties = orEmpty(properties);
+        }
+    }
+
+    /** Where alerts go: exactly one of the three. */
+    public record SinkConfig(Boolean console, Path file, KafkaTopic kafka) {}
+
+    /**
+     * Where records go that are no events: a file or a topic; counted only if there is neither.
+     *
+     * @param raw keep their bytes as they came, tokens and all
+     */
+    public record DeadLetterConfig(Path file, KafkaTopic kafka, boolean raw) {}
+
+    /**
+     * What is believed of a record.
+     *
+     * @param maxRecordBytes larger records are dead letters
+     * @param maxFuture an event time further ahead of the clock makes a dead letter
+     */
+    public record Limits(Integer maxRecordBytes, Duration maxFuture) {
+
+        public Limits {
+            maxRecordBytes = orElse(maxRecordBytes, 4 << 20);
+            maxFuture = orElse(maxFuture, Duration.ofDays(1));
+        }
+    }
+
+    private static <T> T orElse(T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return map == null ? Map.of() : Map.copyOf(map);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.job;
+
+import dev.tripline.alert.Alert;
+import dev.tripline.detect.CountLateHits;
+import dev.tripline.detect.Hit;
+import dev.tripline.event.DeadLetter;
+import dev.tripline.event.Redactor;
+import dev.tripline.intake.DeadLetterJson;
+import dev.tripline.job.JobConfig.DeadLetterConfig;
+import dev.tripline.job.JobConfig.KafkaTopic;
+import dev.tripline.job.JobConfig.SinkConfig;
+import dev.tripline.sink.AlertLine;
+import dev.tripline.sink.KafkaLines;
+import dev.tripline.sink.LineSink;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** Puts configured sinks behind the streams that leave the job. */
+final class Sinks {
+
+    private Sinks() {}
+
+    static void alerts(DataStream<Alert> alerts, SinkConfig sink, int index) {
+        String uid = Uids.sink(index);
+        if (sink.kafka() != null) {
+            KafkaTopic topic = sink.kafka();
+            alerts.sinkTo(
+                            KafkaLines.alerts(
+                                    topic.bootstrapServers(), topic.topic(), topic.properties()))
+                    .name("alerts to topic " + topic.topic())
+                    .uid(uid);
+        } else if (sink.file() != null) {
+            lines(
+                    alerts.map(Alert::document, Types.STRING).uid(uid + "-json"),
+                    LineSink.toFile(sink.file().toString()),
+                    "alerts to " + sink.file(),
+                    uid);
+        } else {
+            lines(
+                    alerts.map(AlertLine::of, Types.STRING).uid(uid + "-line"),
+                    LineSink.toConsole(),
+                    "alerts to console",
+                    uid);
+        }
+    }
+
+    static void deadLetters(
+            DataStream<DeadLetter> letters, DeadLetterConfig sink, Redactor redactor) {
+        DataStream<String> lines =
+                letters.map(new DeadLetterJson(redactor, sink.raw()), Types.STRING)
+                        .name("dead letters as JSON")
+                        .uid(Uids.DEAD_LETTERS + "-json");
+        if (sink.kafka() != null) {
+            KafkaTopic topic = sink.kafka();
+            lines.sinkTo(
+                            KafkaLines.lines(
+                                    topic.bootstrapServers(), topic.topic(), topic.properties()))
+                    .name("dead letters to topic " + topic.topic())
+                    .uid(Uids.DEAD_LETTERS);
+        } else if (sink.file() != null) {
+            lines(
+                    lines,
+                    LineSink.toFile(sink.file().toString()),
+                    "dead letters to " + sink.file(),
+                    Uids.DEAD_LETTERS);
+        } else {
+            lines.sinkTo(new DiscardingSink<>())
+                    .name("dead letters counted")
+                    .uid(Uids.DEAD_LETTERS);
+        }
+    }
+
+    static void lateHits(DataStream<Hit> hits) {
+        hits.map(new CountLateHits())
+                .name("late hits")
+                .uid(Uids.LATE_HITS + "-count")
+                .sinkTo(new DiscardingSink<>())
+                .name("late hits counted")
+                .uid(Uids.LATE_HITS);
+    }
+
+    /** One writer, because one file has one end. */
+    private static void lines(DataStream<String> lines, LineSink sink, String name, String uid) {
+        lines.sinkTo(sink).setParallelism(1).name(name).uid(uid);
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.job;
+
+import dev.tripline.detect.WindowClass;
+import java.util.Locale;
+
+/**
+ * Names under which operators find their state again after an upgrade: a state format, so add,
+ * never rename.
+ */
+final class Uids {
+
+    static final String EXACT_SEQUENCES = "sequences-exact";
+    static final String RAISE_ALERTS = "raise-alerts";
+    static final String FIRST_ONLY = "first-only";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String LATE_HITS = "late-hits";
+
+    private Uids() {}
+
+    static String source(String name) {
+        return "source-" + name;
+    }
+
+    static String evaluate(String source) {
+        return "evaluate-" + source;
+    }
+
+    static String sequences(WindowClass window) {
+        return "sequences-" + window.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String sink(int index) {
+        return "alerts-" + index;
+    }
+}

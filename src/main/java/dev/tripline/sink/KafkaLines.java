@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.sink;
+
+import dev.tripline.alert.Alert;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Kafka topics as sinks, at least once: nothing is acknowledged by a checkpoint before the broker
+ * has it. Record times are left to the producer, because a broker would soon delete an alert that
+ * carries the time of an old event.
+ */
+public final class KafkaLines {
+
+    private KafkaLines() {}
+
+    /**
+     * Alerts under their id, so that revisions of one stay in order and repetitions can be told.
+     *
+     * @param properties of the producer, over the defaults
+     */
+    public static KafkaSink<Alert> alerts(
+            String bootstrapServers, String topic, Map<String, String> properties) {
+        KafkaRecordSerializationSchema<Alert> serializer =
+                (alert, context, timestamp) ->
+                        new ProducerRecord<>(topic, utf8(alert.id()), utf8(alert.document()));
+        return sink(bootstrapServers, properties, serializer);
+    }
+
+    /** Lines without a key. */
+    public static KafkaSink<String> lines(
+            String bootstrapServers, String topic, Map<String, String> properties) {
+        KafkaRecordSerializationSchema<String> serializer =
+                (line, context, timestamp) -> new ProducerRecord<>(topic, utf8(line));
+        return sink(bootstrapServers, properties, serializer);
+    }
+
+    private static <T> KafkaSink<T> sink(
+            String bootstrapServers,
+            Map<String, String> properties,
+            KafkaRecordSerializationSchema<T> serializer) {
+        Properties producer = new Properties();
+        producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        producer.putAll(properties);
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setKafkaProducerConfig(producer)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(serializer)
+                .build();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.sink;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Writes one line for each element, to a file or to standard output. Run it with parallelism 1.
+ * Lines are safe after each checkpoint; after a failure some may stand twice.
+ */
+public final class LineSink implements Sink<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+
+    private LineSink(String file) {
+        this.file = file;
+    }
+
+    /**
+     * @param file appended to; made if it is not there
+     */
+    public static LineSink toFile(String file) {
+        return new LineSink(file);
+    }
+
+    public static LineSink toConsole() {
+        return new LineSink(null);
+    }
+
+    @Override
+    public SinkWriter<String> createWriter(WriterInitContext context) throws IOException {
+        return file == null
+                ? new Lines(System.out, false)
+                : new Lines(new BufferedOutputStream(new FileOutputStream(file, true)), true);
+    }
+
+    private static final class Lines implements SinkWriter<String> {
+
+        private final OutputStream stream;
+        private final boolean closing;
+
+        Lines(OutputStream stream, boolean closing) {
+            this.stream = stream;
+            this.closing = closing;
+        }
+
+        @Override
+        public void write(String line, Context context) throws IOException {
+            stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            if (!closing) {
+                stream.flush();
+            }
+        }
+
+        @Override
+        public void flush(boolean endOfInput) throws IOException {
+            stream.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.flush();
+            if (closing) {
+                stream.close();
+            }
+        }
+    }
+}
