@@ -19,7 +19,7 @@ public final class Await {
     private Await() {}
 
     /**
-     * @param awaited completes the sentence "Waited 10 s for …"
+     * @param awaited completes the sentence "Waited 500 ms for …"
      */
     public static void until(String awaited, Duration limit, Callable<Boolean> condition) {
         until(awaited, limit, condition, Boolean::booleanValue);
@@ -46,8 +46,8 @@ public final class Await {
             }
             if (System.nanoTime() - start > limit.toNanos()) {
                 throw new AssertionError(
-                        "Waited %.1f s for %s; last seen: %s"
-                                .formatted(limit.toMillis() / 1000.0, awaited, seen),
+                        "Waited %d ms for %s; last seen: %s"
+                                .formatted(limit.toMillis(), awaited, seen),
                         cause);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A running JVM that writes to a log file and does not outlive the tests. */
 final class ChildJvm implements AutoCloseable {
 
-    private static final int TAIL_LINES = 40;
+    private static final int TAIL_LINES = 100;
     private static final Duration TIME_TO_DIE = Duration.ofSeconds(10);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +76,7 @@ final class ChildJvm implements AutoCloseable {
     /** Ends a wait that a dead process can never fulfil. */
     void requireAlive() {
         if (!isAlive()) {
-            throw new AssertionError(name + " is not running" + evidence());
+            throw new AssertionError(name + " is not running");
         }
     }
 

@@ -4,6 +4,8 @@ package dev.tripline.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,15 +22,19 @@ final class LoopbackPort {
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 100;
 
+    /** A port is not in use yet when the next one is asked for. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private LoopbackPort() {}
 
     static int free() throws IOException {
         IOException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            try (ServerSocket socket =
-                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (GIVEN.add(port)) {
+                    return port;
+                }
             } catch (IOException e) {
                 last = e;
             }

@@ -50,12 +50,12 @@ final class TopicReader implements AutoCloseable {
             }
         } while (System.nanoTime() - start < timeout.toNanos());
         throw new AssertionError(
-                "Expected %d records in topic %s, found %d within %.1f s:%s"
+                "Expected %d records in topic %s, found %d within %d ms:%s"
                         .formatted(
                                 expectedCount,
                                 topic,
                                 records.size(),
-                                timeout.toMillis() / 1000.0,
+                                timeout.toMillis(),
                                 listing()));
     }
 
