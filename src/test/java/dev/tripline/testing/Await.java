@@ -19,6 +19,8 @@ public final class Await {
     private Await() {}
 
     /**
+     * Waits until the condition holds.
+     *
      * @param awaited completes the sentence "Waited 500 ms for …"
      */
     public static void until(String awaited, Duration limit, Callable<Boolean> condition) {

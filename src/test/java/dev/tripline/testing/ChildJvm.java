@@ -45,7 +45,6 @@ final class ChildJvm implements AutoCloseable {
         builder.environment().putAll(command.environment());
         Process process = builder.start();
         RUNNING.add(process);
-        process.onExit().thenAccept(RUNNING::remove);
         return new ChildJvm(name, log, process);
     }
 
@@ -84,6 +83,7 @@ final class ChildJvm implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         Await.until("the end of " + name, TIME_TO_DIE, () -> !process.isAlive());
+        RUNNING.remove(process);
     }
 
     /** The state of the process and the end of its log, to be appended to a failure message. */

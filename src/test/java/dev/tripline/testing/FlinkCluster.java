@@ -29,7 +29,7 @@ import org.apache.flink.api.common.JobStatus;
 public final class FlinkCluster implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
-    private static final Duration TIME_TO_SUBMIT = Duration.ofSeconds(120);
+    private static final Duration TIME_TO_SUBMIT = Duration.ofMinutes(2);
     private static final Pattern SUBMITTED = Pattern.compile("with JobID ([0-9a-f]{32})");
 
     private final Path home;

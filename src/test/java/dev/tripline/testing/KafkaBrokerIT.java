@@ -73,7 +73,7 @@ class KafkaBrokerIT {
     }
 
     @Test
-    void hidesRecordsOfAnAbortedTransaction() {
+    void hidesRecordsOfAnAbortedTransaction() throws Exception {
         broker.createTopic("aborted", 1);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(
@@ -86,8 +86,7 @@ class KafkaBrokerIT {
                         new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("aborted", "never mind"));
-            producer.flush();
+            producer.send(new ProducerRecord<>("aborted", "never mind")).get();
             producer.abortTransaction();
         }
 

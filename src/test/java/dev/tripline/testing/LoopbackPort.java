@@ -32,7 +32,7 @@ final class LoopbackPort {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                if (GIVEN.add(port)) {
+                if (GIVEN.add(probe.getLocalPort())) {
                     return port;
                 }
             } catch (IOException e) {
