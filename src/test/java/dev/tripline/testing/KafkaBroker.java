@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A real Kafka broker in a JVM of its own, on 127.0.0.1 only. It keeps its address and its data
+ * over {@link #kill()} and {@link #restart()}.
+ *
+ * <p>Topics are not created by being mentioned, so a misspelt name fails. Retention is off, since
+ * records from fixtures have timestamps of years ago.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final Duration TIME_TO_FORMAT = Duration.ofSeconds(60);
+    private static final Duration TIME_TO_START = Duration.ofSeconds(60);
+    private static final Duration TIME_PER_REQUEST = Duration.ofSeconds(30);
+
+    private final Path directory;
+    private final Path properties;
+    private final String clusterId = Uuid.randomUuid().toString();
+    private final int port;
+    private ChildJvm process;
+
+    private KafkaBroker(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory).toAbsolutePath();
+        this.properties = this.directory.resolve("server.properties");
+        this.port = LoopbackPort.free();
+    }
+
+    /**
+     * Starts a broker without topics and returns when it serves requests.
+     *
+     * @param directory for data, configuration and log of this broker alone
+     */
+    public static KafkaBroker start(Path directory) throws IOException, InterruptedException {
+        KafkaBroker broker = new KafkaBroker(directory);
+        broker.format();
+        broker.restart();
+        return broker;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public void createTopic(String topic, int partitions) {
+        createTopic(topic, partitions, Map.of());
+    }
+
+    public void createTopic(String topic, int partitions, Map<String, String> configuration) {
+        NewTopic created =
+                new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1))
+                        .configs(configuration);
+        try (Admin admin = admin()) {
+            answer("create topic " + topic, admin.createTopics(List.of(created)).all());
+            // The controller has it; the broker, which clients ask, learns of it a little later.
+            Await.until(
+                    "topic " + topic,
+                    TIME_PER_REQUEST,
+                    () ->
+                            admin.describeTopics(List.of(topic))
+                                            .topicNameValues()
+                                            .get(topic)
+                                            .get(5, TimeUnit.SECONDS)
+                                            .partitions()
+                                            .size()
+                                    == partitions);
+        }
+    }
+
+    /** Appends in the given order, to partitions that the client chooses. */
+    public void produce(String topic, List<String> values) {
+        send(topic, null, bytes(values));
+    }
+
+    /** Appends in the given order. */
+    public void produce(String topic, int partition, List<String> values) {
+        send(topic, partition, bytes(values));
+    }
+
+    /** As {@link #produce(String, List)}, for values that are not text. */
+    public void produceBytes(String topic, List<byte[]> values) {
+        send(topic, null, values);
+    }
+
+    /** As {@link #produce(String, int, List)}, for values that are not text. */
+    public void produceBytes(String topic, int partition, List<byte[]> values) {
+        send(topic, partition, values);
+    }
+
+    /**
+     * All committed records of a topic, in order within each partition. Waits until they are as
+     * many as expected and the topic has no more to give; fails if they stay fewer or become more.
+     */
+    public List<ConsumerRecord<byte[], byte[]>> readAll(
+            String topic, int expectedCount, Duration timeout) {
+        try (TopicReader reader = new TopicReader(bootstrapServers(), topic)) {
+            return reader.readExactly(expectedCount, timeout);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + process.evidence(), e);
+        }
+    }
+
+    /** SIGKILL, as if the machine had gone. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts a killed broker on the same address and data and returns when it serves requests. */
+    public void restart() throws IOException {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException("The broker is running; kill it first");
+        }
+        process =
+                ChildJvm.start(
+                        "Kafka broker",
+                        new JavaCommand(
+                                ServerLib.KAFKA_BROKER,
+                                List.of(
+                                        "-Xms128m",
+                                        "-Xmx256m",
+                                        "-Djava.io.tmpdir=" + directory,
+                                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS"),
+                                "kafka.Kafka",
+                                List.of(properties.toString())),
+                        directory.resolve("broker.log"));
+        try {
+            awaitService();
+        } catch (AssertionError e) {
+            process.kill();
+            throw new AssertionError(e.getMessage() + process.evidence(), e);
+        }
+    }
+
+    /** Kills the broker: its data are of no use to anybody afterwards. */
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private void format() throws IOException, InterruptedException {
+        Files.writeString(properties, configuration());
+        ChildJvm.run(
+                "Kafka storage format",
+                new JavaCommand(
+                        ServerLib.KAFKA_BROKER,
+                        List.of("-Xmx128m"),
+                        "kafka.tools.StorageTool",
+                        List.of("format", "-t", clusterId, "-c", properties.toString())),
+                directory.resolve("format.log"),
+                TIME_TO_FORMAT);
+    }
+
+    private String configuration() throws IOException {
+        int controllerPort = LoopbackPort.free();
+        return """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@127.0.0.1:%2$d
+        controller.listener.names=CONTROLLER
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        inter.broker.listener.name=PLAINTEXT
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+        log.dirs=%3$s
+        auto.create.topics.enable=false
+        log.retention.ms=-1
+        offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=4
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        transaction.state.log.num.partitions=4
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+        group.initial.rebalance.delay.ms=0
+        transaction.max.timeout.ms=3600000
+        # A killed broker is let in again when its old session has expired.
+        broker.session.timeout.ms=3000
+        broker.heartbeat.interval.ms=500
+        """
+                .formatted(port, controllerPort, directory.resolve("data"));
+    }
+
+    /**
+     * A restarted broker listens long before it leads its partitions; until then it is not among
+     * the nodes. The cluster id tells it from a stranger on the same port.
+     */
+    private void awaitService() {
+        try (Admin admin = admin()) {
+            Await.until(
+                    "an answer of the broker at " + bootstrapServers(),
+                    TIME_TO_START,
+                    () -> {
+                        process.requireAlive();
+                        DescribeClusterResult cluster = admin.describeCluster();
+                        return cluster.clusterId().get(5, TimeUnit.SECONDS).equals(clusterId)
+                                && cluster.nodes().get(5, TimeUnit.SECONDS).size() == 1;
+                    });
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "200"));
+    }
+
+    private void send(String topic, Integer partition, List<byte[]> values) {
+        List<Future<?>> sent = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (byte[] value : values) {
+                sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
+            }
+            producer.flush();
+            sent.forEach(future -> answer("produce to " + topic, future));
+        }
+    }
+
+    private void answer(String request, Future<?> future) {
+        try {
+            future.get(TIME_PER_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted: " + request, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("Failed: " + request + process.evidence(), e);
+        }
+    }
+
+    private static List<byte[]> bytes(List<String> values) {
+        return values.stream().map(value -> value.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+}
