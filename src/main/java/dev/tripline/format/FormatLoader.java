@@ -90,7 +90,7 @@ final class FormatLoader {
     }
 
     private static List<List<String>> alternatives(TomlArray array) {
-        if (!array.containsArrays()) {
+        if (array.isEmpty() || !(array.get(0) instanceof TomlArray)) {
             return array.isEmpty() ? List.of() : List.of(strings(array));
         }
         List<List<String>> lists = new ArrayList<>();
