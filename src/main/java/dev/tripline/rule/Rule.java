@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.rule;
+
+import dev.tripline.eql.Query;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A detection rule as its file states it.
+ *
+ * @param id unique among the loaded rules
+ * @param riskScore 0 to 100
+ * @param enabled whether the rule is to run; true unless its file says otherwise
+ * @param queryText the query as it was written
+ * @param categoryField the field that the category of a query is compared with
+ * @param tiebreakerField decides the order of events of the same time, or {@code null}
+ * @param note what an analyst does with an alert, in Markdown, or {@code null}
+ * @param other everything else that the file says, by table: strings, numbers, booleans, dates,
+ *     lists and maps
+ * @param file where the rule was read
+ */
+public record Rule(
+        String id,
+        String name,
+        String description,
+        Severity severity,
+        int riskScore,
+        RuleType type,
+        boolean enabled,
+        String queryText,
+        Query query,
+        String categoryField,
+        String tiebreakerField,
+        List<Threat> threats,
+        List<String> references,
+        List<String> falsePositives,
+        String note,
+        List<String> tags,
+        Map<String, Object> other,
+        String file)
+        implements Serializable {
+
+    /** The category field of a rule that names none. */
+    public static final String DEFAULT_CATEGORY_FIELD = "event.category";
+
+    private static final int KEY_HEX_DIGITS = 12;
+
+    public Rule {
+        threats = List.copyOf(threats);
+        references = List.copyOf(references);
+        falsePositives = List.copyOf(falsePositives);
+        tags = List.copyOf(tags);
+    }
+
+    /**
+     * The id with a hash of everything that decides what matches, under which correlation state is
+     * kept: a changed query starts clean, a changed description keeps its state.
+     *
+     * <p>Computed at every call.
+     */
+    public String key() {
+        String tiebreaker = tiebreakerField == null ? "" : tiebreakerField;
+        String meaning = String.join("\n", query.normalised(), categoryField, tiebreaker);
+        return id + "@" + sha256(meaning).substring(0, KEY_HEX_DIGITS);
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.rule;
+
+import dev.tripline.eql.Query;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads one rule file. Everything that is wrong in it ends up in the file's errors; a rule comes
+ * out only if nothing is.
+ */
+final class RuleReader {
+
+    private static final int MAX_RISK_SCORE = 100;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
+
+    /** Read into components of {@link Rule}. */
+    private static final Set<String> READ =
+            Set.of(
+                    "rule_id",
+                    "name",
+                    "description",
+                    "severity",
+                    "risk_score",
+                    "type",
+                    "language",
+                    "enabled",
+                    "query",
+                    "event_category_override",
+                    "tiebreaker_field",
+                    "threat",
+                    "references",
+                    "false_positives",
+                    "note",
+                    "tags");
+
+    /** Kept in {@link Rule#other()}, but not with any value. */
+    private static final Map<String, TomlKind> CHECKED =
+            Map.ofEntries(
+                    Map.entry("author", TomlKind.TEXTS),
+                    Map.entry("index", TomlKind.TEXTS),
+                    Map.entry("from", TomlKind.TEXT),
+                    Map.entry("interval", TomlKind.TEXT),
+                    Map.entry("license", TomlKind.TEXT),
+                    Map.entry("setup", TomlKind.TEXT),
+                    Map.entry("timestamp_override", TomlKind.TEXT),
+                    Map.entry("building_block_type", TomlKind.TEXT),
+                    Map.entry("version", TomlKind.WHOLE_NUMBER),
+                    Map.entry("max_signals", TomlKind.WHOLE_NUMBER),
+                    Map.entry("alert_suppression", TomlKind.TABLE));
+
+    private final TomlFile file;
+    private final TomlSection rule;
+
+    private RuleReader(TomlFile file, TomlSection rule) {
+        this.file = file;
+        this.rule = rule;
+    }
+
+    static Optional<Rule> read(TomlFile file) {
+        if (!file.errors().isEmpty()) {
+            // What a broken file seems to say is not worth further complaints.
+            return Optional.empty();
+        }
+        Optional<TomlSection> section = file.section("rule");
+        if (section.isEmpty() && file.errors().isEmpty()) {
+            file.refuse(
+                    TomlFile.START,
+                    "there is no [rule] table; a rule needs one with rule_id, name, description,"
+                            + " severity, risk_score, type and query");
+        }
+        return section.flatMap(rule -> new RuleReader(file, rule).read());
+    }
+
+    private Optional<Rule> read() {
+        String id = id();
+        String name = rule.requiredText("name");
+        String description = rule.requiredText("description");
+        Optional<Severity> severity = severity();
+        int riskScore = riskScore();
+        Optional<RuleType> type = type();
+        boolean enabled = rule.flag("enabled").orElse(true);
+        String categoryField = field("event_category_override").orElse(Rule.DEFAULT_CATEGORY_FIELD);
+        String tiebreakerField = field("tiebreaker_field").orElse(null);
+        List<Threat> threats = ThreatReader.read(rule);
+        List<String> references = rule.texts("references");
+        List<String> falsePositives = rule.texts("false_positives");
+        String note = rule.text("note").orElse(null);
+        List<String> tags = rule.texts("tags");
+        CHECKED.forEach(rule::holds);
+        String queryText = rule.requiredText("query");
+        Optional<Query> query =
+                type.isEmpty() || queryText.isBlank()
+                        ? Optional.empty()
+                        : QueryReader.read(file, rule, queryText);
+        if (!file.errors().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Rule(
+                        id,
+                        name,
+                        description,
+                        severity.orElseThrow(),
+                        riskScore,
+                        type.orElseThrow(),
+                        enabled,
+                        queryText,
+                        query.orElseThrow(),
+                        categoryField,
+                        tiebreakerField,
+                        threats,
+                        references,
+                        falsePositives,
+                        note,
+                        tags,
+                        other(),
+                        file.name()));
+    }
+
+    /** An id becomes part of keys and names, so it stays one word. */
+    private String id() {
+        String id = rule.requiredText("rule_id");
+        if (!id.isBlank() && !ID.matcher(id).matches()) {
+            rule.refuse(
+                    "rule_id",
+                    "rule.rule_id is \""
+                            + id
+                            + "\"; use only letters, digits, \".\", \"-\" and \"_\"");
+        }
+        return id;
+    }
+
+    private Optional<Severity> severity() {
+        String word = rule.requiredText("severity");
+        Optional<Severity> severity = Severity.of(word);
+        if (severity.isEmpty() && !word.isBlank()) {
+            rule.refuse(
+                    "severity",
+                    "rule.severity is \"" + word + "\"; use one of " + Severity.words());
+        }
+        return severity;
+    }
+
+    private int riskScore() {
+        OptionalLong score = rule.requiredWholeNumber("risk_score");
+        if (score.isPresent() && (score.getAsLong() < 0 || score.getAsLong() > MAX_RISK_SCORE)) {
+            rule.refuse(
+                    "risk_score",
+                    "rule.risk_score is "
+                            + score.getAsLong()
+                            + "; use a whole number from 0 to "
+                            + MAX_RISK_SCORE);
+            return 0;
+        }
+        return (int) score.orElse(0);
+    }
+
+    private Optional<RuleType> type() {
+        String word = rule.requiredText("type");
+        Optional<RuleType> type = RuleType.of(word);
+        if (type.isEmpty() && !word.isBlank()) {
+            rule.refuse(
+                    "type",
+                    "rules of type \"" + word + "\" are not supported; use " + RuleType.words());
+        }
+        if (type.isPresent()) {
+            String language = rule.text("language").orElse(word);
+            if (!language.equals(word)) {
+                rule.refuse(
+                        "language",
+                        "rule.language is \""
+                                + language
+                                + "\"; a rule of type \""
+                                + word
+                                + "\" is written in \""
+                                + word
+                                + "\"");
+            }
+        }
+        return type;
+    }
+
+    private Optional<String> field(String key) {
+        return rule.holds(key, TomlKind.TEXT)
+                ? Optional.of(rule.requiredText(key))
+                : Optional.empty();
+    }
+
+    private Map<String, Object> other() {
+        Map<String, Object> other = new LinkedHashMap<>(file.root().except(Set.of("rule")));
+        other.put("rule", rule.except(READ));
+        return other;
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * One table of a rule file. Values of the wrong kind are reported to the file and then treated as
+ * missing, so that one run finds everything that is wrong.
+ */
+final class TomlSection {
+
+    private final TomlFile file;
+    private final String name;
+    private final TomlTable table;
+    private final TomlPosition start;
+
+    /**
+     * @param name dotted path for messages, empty for the file itself
+     * @param start where the table begins
+     */
+    TomlSection(TomlFile file, String name, TomlTable table, TomlPosition start) {
+        this.file = file;
+        this.name = name;
+        this.table = table;
+        this.start = start;
+    }
+
+    /** The string of a key that must be there and say something; empty after a report. */
+    String requiredText(String key) {
+        if (isMissing(key, TomlKind.TEXT)) {
+            return "";
+        }
+        Optional<String> text = text(key);
+        if (text.isPresent() && text.get().isBlank()) {
+            refuse(key, path(key) + " is empty; " + TomlKind.TEXT.remedy(path(key)));
+        }
+        return text.orElse("");
+    }
+
+    Optional<String> text(String key) {
+        return holds(key, TomlKind.TEXT)
+                ? Optional.of(table.getString(List.of(key)))
+                : Optional.empty();
+    }
+
+    OptionalLong requiredWholeNumber(String key) {
+        return !isMissing(key, TomlKind.WHOLE_NUMBER) && holds(key, TomlKind.WHOLE_NUMBER)
+                ? OptionalLong.of(table.getLong(List.of(key)))
+                : OptionalLong.empty();
+    }
+
+    Optional<Boolean> flag(String key) {
+        return holds(key, TomlKind.FLAG)
+                ? Optional.of(table.getBoolean(List.of(key)))
+                : Optional.empty();
+    }
+
+    /** Empty also if the key is missing. */
+    List<String> texts(String key) {
+        if (!holds(key, TomlKind.TEXTS)) {
+            return List.of();
+        }
+        TomlArray list = table.getArray(List.of(key));
+        return IntStream.range(0, list.size()).mapToObj(list::getString).toList();
+    }
+
+    /** Empty also if the key is missing. */
+    List<TomlSection> tables(String key) {
+        if (!holds(key, TomlKind.TABLES)) {
+            return List.of();
+        }
+        TomlArray list = table.getArray(List.of(key));
+        return IntStream.range(0, list.size())
+                .mapToObj(
+                        i ->
+                                new TomlSection(
+                                        file, path(key), list.getTable(i), list.inputPositionOf(i)))
+                .toList();
+    }
+
+    Optional<TomlSection> table(String key) {
+        return holds(key, TomlKind.TABLE)
+                ? Optional.of(
+                        new TomlSection(file, path(key), table.getTable(List.of(key)), keyOf(key)))
+                : Optional.empty();
+    }
+
+    Optional<TomlSection> requiredTable(String key) {
+        return isMissing(key, TomlKind.TABLE) ? Optional.empty() : table(key);
+    }
+
+    /** Reports a value of another kind; a missing key is fine. */
+    boolean holds(String key, TomlKind kind) {
+        Object value = value(key);
+        if (value == null || kind.fits(value)) {
+            return value != null;
+        }
+        refuse(key, path(key) + " is " + TomlKind.describe(value) + "; " + kind.remedy(path(key)));
+        return false;
+    }
+
+    /** Reports a problem with the value of a key. */
+    void refuse(String key, String message) {
+        file.refuse(valueOf(key), message);
+    }
+
+    TomlPosition valueOf(String key) {
+        return file.text().valueOf(keyOf(key));
+    }
+
+    /** The values of all keys but {@code known} as plain Java values. */
+    Map<String, Object> except(Set<String> known) {
+        return TomlValues.of(table, known);
+    }
+
+    /** {@code rule.severity}. */
+    String path(String key) {
+        return name.isEmpty() ? key : name + "." + key;
+    }
+
+    private boolean isMissing(String key, TomlKind kind) {
+        boolean missing = value(key) == null;
+        if (missing) {
+            file.refuse(start, path(key) + " is missing; " + kind.remedy(path(key)));
+        }
+        return missing;
+    }
+
+    private TomlPosition keyOf(String key) {
+        return table.inputPositionOf(List.of(key));
+    }
+
+    private Object value(String key) {
+        return table.get(List.of(key));
+    }
+}
