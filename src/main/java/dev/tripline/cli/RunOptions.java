@@ -73,7 +73,7 @@ record RunOptions(
                                                 : Path.of(file))
                         .map(Path::toAbsolutePath)
                         .toList();
-        return List.of(new SourceConfig("input", files, null, format, null, null));
+        return List.of(new SourceConfig("input", files, null, format, null, null, null));
     }
 
     private SourceConfig withFormat(SourceConfig source) {
@@ -85,6 +85,7 @@ record RunOptions(
                         source.kafka(),
                         format,
                         source.delay(),
+                        source.quietAfter(),
                         source.cluster());
     }
 
@@ -97,6 +98,7 @@ record RunOptions(
                         source.kafka(),
                         source.format(),
                         source.delay(),
+                        source.quietAfter(),
                         cluster);
     }
 }

@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.intake;
 
-import java.io.Serializable;
-import java.time.Duration;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * How a source's clock runs. It is moved by events alone: a dead letter says nothing about time.
- *
- * <p>There is no idleness: a source that is silent may merely be late, and what it then sends must
- * still be in time.
+ * How the clock of a source runs. It is moved by events alone: a dead letter says nothing about
+ * time.
  */
-public final class EventClock implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+public final class EventClock {
 
     private EventClock() {}
 
     /**
-     * For endless sources: events arrive at most {@code delay} behind the newest of their
-     * partition.
+     * For endless sources. Each partition has a clock of its own.
+     *
+     * @param lateness how late events may come
      */
-    public static WatermarkStrategy<Arrival> behindBy(Duration delay) {
-        long delayMillis = delay.toMillis();
-        return WatermarkStrategy.<Arrival>forGenerator(context -> new Bounded(delayMillis))
+    public static WatermarkStrategy<Arrival> behind(Lateness lateness) {
+        String source = UUID.randomUUID().toString();
+        return WatermarkStrategy.<Arrival>forGenerator(
+                        context ->
+                                new PartitionClock(
+                                        lateness,
+                                        SourceTime.of(source),
+                                        context.getInputActivityClock(),
+                                        System::currentTimeMillis))
                 .withTimestampAssigner(EventClock::timeOf);
     }
 
@@ -40,30 +39,5 @@ public final class EventClock implements Serializable {
 
     private static long timeOf(Arrival arrival, long recordTimestamp) {
         return arrival.isEvent() ? arrival.event().time().millis() : recordTimestamp;
-    }
-
-    private static final class Bounded implements WatermarkGenerator<Arrival> {
-
-        private final long delayMillis;
-        private long newest = Long.MIN_VALUE;
-
-        Bounded(long delayMillis) {
-            this.delayMillis = delayMillis;
-        }
-
-        @Override
-        public void onEvent(Arrival arrival, long timestamp, WatermarkOutput output) {
-            if (arrival.isEvent()) {
-                newest = Math.max(newest, timestamp);
-            }
-        }
-
-        @Override
-        public void onPeriodicEmit(WatermarkOutput output) {
-            if (newest != Long.MIN_VALUE) {
-                // One less, because an event of exactly this time may still come.
-                output.emitWatermark(new Watermark(newest - delayMillis - 1));
-            }
-        }
     }
 }

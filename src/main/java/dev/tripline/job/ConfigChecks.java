@@ -60,6 +60,9 @@ public final class ConfigChecks {
                             + String.join(", ", SourceFormat.names()));
             require(!source.delay().isNegative(), place + ".delay: must not be negative");
             require(
+                    !source.quietAfter().isNegative(),
+                    place + ".quiet-after: must not be negative");
+            require(
                     source.files().isEmpty() != (source.kafka() == null),
                     place + ": give either files or kafka");
             source.files().forEach(file -> readable(place + ".files", file));

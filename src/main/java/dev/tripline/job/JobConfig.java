@@ -60,12 +60,14 @@ public record JobConfig(
             KafkaTopics kafka,
             String format,
             Duration delay,
+            Duration quietAfter,
             String cluster) {
 
         public SourceConfig {
             files = orEmpty(files);
             format = orElse(format, "auto");
             delay = orElse(delay, Duration.ofMinutes(1));
+            quietAfter = orElse(quietAfter, Duration.ofSeconds(30));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tripline.intake.EventClock;
 import dev.tripline.intake.FileArrivals;
 import dev.tripline.intake.IntakeSettings;
 import dev.tripline.intake.KafkaArrivals;
+import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.KafkaTopics;
 import dev.tripline.job.JobConfig.SourceConfig;
 import java.nio.file.Path;
@@ -59,7 +60,10 @@ final class Sources {
                         .setDeserializer(new KafkaArrivals(settings))
                         .setProperties(properties)
                         .build();
-        return env.fromSource(topics, EventClock.behindBy(source.delay()), source.name())
+        return env.fromSource(
+                        topics,
+                        EventClock.behind(new Lateness(source.delay(), source.quietAfter())),
+                        source.name())
                 .uid(Uids.source(source.name()));
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.sink;
 
-import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,27 +36,15 @@ public final class LineSink implements Sink<String> {
 
     @Override
     public SinkWriter<String> createWriter(WriterInitContext context) throws IOException {
-        return file == null
-                ? new Lines(System.out, false)
-                : new Lines(new BufferedOutputStream(new FileOutputStream(file, true)), true);
+        return new Lines(file == null ? System.out : new FileOutputStream(file, true));
     }
 
-    private static final class Lines implements SinkWriter<String> {
-
-        private final OutputStream stream;
-        private final boolean closing;
-
-        Lines(OutputStream stream, boolean closing) {
-            this.stream = stream;
-            this.closing = closing;
-        }
+    private record Lines(OutputStream stream) implements SinkWriter<String> {
 
         @Override
         public void write(String line, Context context) throws IOException {
+            // In one piece and unbuffered: a reader that follows the file sees whole lines at once.
             stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (!closing) {
-                stream.flush();
-            }
         }
 
         @Override
@@ -68,7 +55,7 @@ public final class LineSink implements Sink<String> {
         @Override
         public void close() throws IOException {
             stream.flush();
-            if (closing) {
+            if (stream != System.out) {
                 stream.close();
             }
         }
