@@ -49,8 +49,10 @@ final class CallBuilder {
     private static List<Expr> arguments(FunctionContext call, EqlFunction function) {
         Signature signature = function.signature();
         List<Expr> arguments = new ArrayList<>();
-        for (int i = 0; i < call.expression().size(); i++) {
-            ExpressionContext place = call.expression(i);
+        // The parse tree searches all of its children for each of these.
+        List<ExpressionContext> places = call.expression();
+        for (int i = 0; i < places.size(); i++) {
+            ExpressionContext place = places.get(i);
             Expr argument = ExpressionBuilder.value(place);
             requireType(argument, signature.parameter(i), function, place);
             if (signature.isLiteral(i)) {

@@ -14,7 +14,7 @@ final class ExistentialLeaf implements Predicate {
      * The choices multiply, and an event is input of a stranger: a search that takes longer ends
      * without a match instead of holding up the stream.
      */
-    private static final int MAX_CHOICES = 100_000;
+    private static final int MAX_WORK = 200_000;
 
     private final int[] slots;
     private final Computation computation;
@@ -42,7 +42,7 @@ final class ExistentialLeaf implements Predicate {
     /** Counts through all other choices like an odometer. */
     private boolean search(Event event, Object[] chosen) {
         int[] positions = new int[slots.length];
-        for (int choice = 1; choice < MAX_CHOICES; choice++) {
+        for (int work = slots.length; work < MAX_WORK; work += slots.length) {
             if (!advance(event, chosen, positions)) {
                 return false;
             }

@@ -53,7 +53,11 @@ final class PredicateBuilder {
         ValueType type = ValueType.of(item);
         if (!wanted.accepts(type)) {
             throw Refusal.at(
-                    expression, "expected " + wanted.words() + " but this is " + type.words());
+                    expression,
+                    "`in` compares values of one type: expected "
+                            + wanted.words()
+                            + ", but this is "
+                            + type.words());
         }
         return item;
     }
@@ -105,8 +109,6 @@ final class PredicateBuilder {
     }
 
     private static String operator(MatchContext match) {
-        return match.patterns().start.getTokenIndex() == match.start.getTokenIndex()
-                ? ""
-                : match.getChild(match.NOT() == null ? 0 : 1).getText();
+        return match.getChild(match.NOT() == null ? 0 : 1).getText();
     }
 }

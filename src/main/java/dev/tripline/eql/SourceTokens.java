@@ -54,9 +54,9 @@ final class SourceTokens {
             case EqlTokens.UNCLOSED_IDENTIFIER ->
                     throw Refusal.at(
                             token,
-                            token.getText().equals("``")
-                                    ? "a field name cannot be empty"
-                                    : "this quoted name is never closed by a backtick");
+                            token.getText().equals("`")
+                                    ? "a name in backticks cannot be empty"
+                                    : "this name in backticks is never closed");
             case EqlTokens.UNKNOWN -> throw unknown(token, tokens);
             default -> {}
         }

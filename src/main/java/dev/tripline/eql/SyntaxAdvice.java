@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.eql;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
@@ -35,8 +35,13 @@ final class SyntaxAdvice {
         if (isWithin(rule, EqlGrammar.PatternsContext.class)) {
             return "the right side must be a string or a list of strings in parentheses";
         }
-        if (rule instanceof EqlGrammar.StatementContext && token.getType() != Token.EOF) {
-            return "the query is complete before it";
+        if (token.getType() == EqlTokens.PIPE && rule instanceof EqlGrammar.PipeContext) {
+            return "combine conditions with `or`";
+        }
+        if (rule instanceof EqlGrammar.StatementContext && expected.contains(Token.EOF)) {
+            return token.getType() == EqlTokens.BY
+                    ? "the keys of a term stand before `with runs`"
+                    : "expected an operator or the end of the query";
         }
         return expectation(expected);
     }
@@ -50,7 +55,7 @@ final class SyntaxAdvice {
             return "a query starts like `process where …` or `sequence by …`";
         }
         if (expected.contains(EqlTokens.NOT) && expected.contains(EqlTokens.LPAREN)) {
-            return "expected a condition";
+            return "expected a condition or a value";
         }
         if (expected.contains(EqlTokens.MINUS) && expected.contains(EqlTokens.STRING)) {
             return "expected a value";
@@ -61,7 +66,7 @@ final class SyntaxAdvice {
         if (expected.isNil() || expected.size() > 4) {
             return "";
         }
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (int type : expected.toArray()) {
             names.add(name(type));
         }

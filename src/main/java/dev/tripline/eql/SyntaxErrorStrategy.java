@@ -2,7 +2,6 @@
 package dev.tripline.eql;
 
 import org.antlr.v4.runtime.DefaultErrorStrategy;
-import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -18,10 +17,6 @@ final class SyntaxErrorStrategy extends DefaultErrorStrategy {
     @Override
     public void recover(Parser recognizer, RecognitionException e) {
         Token token = e.getOffendingToken();
-        if (e instanceof NoViableAltException) {
-            // The start is where the alternatives part, the offending token where the last ends.
-            throw refusal(recognizer, token, new IntervalSet());
-        }
         throw refusal(recognizer, token, expected(recognizer, e));
     }
 
@@ -41,9 +36,12 @@ final class SyntaxErrorStrategy extends DefaultErrorStrategy {
     }
 
     private static IntervalSet expected(Parser recognizer, RecognitionException e) {
-        return e instanceof InputMismatchException
-                ? recognizer.getExpectedTokens()
-                : new IntervalSet();
+        // If the alternatives only end later than they part, the parser knows what starts them, not
+        // what would have continued them.
+        boolean late =
+                e instanceof NoViableAltException noWay
+                        && noWay.getStartToken() != noWay.getOffendingToken();
+        return late ? new IntervalSet() : recognizer.getExpectedTokens();
     }
 
     private static Refusal refusal(Parser recognizer, Token token, IntervalSet expected) {
