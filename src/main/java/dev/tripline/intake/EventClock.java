@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.intake;
 
-import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
@@ -18,15 +17,7 @@ public final class EventClock {
      * @param lateness how late events may come
      */
     public static WatermarkStrategy<Arrival> behind(Lateness lateness) {
-        String source = UUID.randomUUID().toString();
-        return WatermarkStrategy.<Arrival>forGenerator(
-                        context ->
-                                new PartitionClock(
-                                        lateness,
-                                        SourceTime.of(source),
-                                        context.getInputActivityClock(),
-                                        System::currentTimeMillis))
-                .withTimestampAssigner(EventClock::timeOf);
+        return new SourceClock(lateness);
     }
 
     /**
@@ -37,7 +28,7 @@ public final class EventClock {
         return WatermarkStrategy.<Arrival>noWatermarks().withTimestampAssigner(EventClock::timeOf);
     }
 
-    private static long timeOf(Arrival arrival, long recordTimestamp) {
+    static long timeOf(Arrival arrival, long recordTimestamp) {
         return arrival.isEvent() ? arrival.event().time().millis() : recordTimestamp;
     }
 }
