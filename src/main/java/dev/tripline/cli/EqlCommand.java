@@ -88,11 +88,11 @@ final class EqlCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         EqlRun run = new EqlRun(events, idField, timestampField, tiebreakerField, categoryField);
         if (asked.query == null) {
-            for (String error : run.addAll(asked.queries)) {
+            for (String error : queries.addAll(asked.queries)) {
                 out.println(error);
             }
         } else {
-            List<EqlError> problems = run.add("query", asked.query);
+            List<EqlError> problems = queries.add("query", asked.query);
             if (!problems.isEmpty()) {
                 for (EqlError problem : problems) {
                     err.printf("%d:%d: %s%n", problem.line(), problem.column(), problem.message());
@@ -100,8 +100,9 @@ final class EqlCommand implements Callable<Integer> {
                 return Tripline.BAD_REQUEST;
             }
         }
-        List<String> matches = run.matches(err);
-        matches.forEach(out::println);
+        new EqlRun(queries.rules(), idField)
+                .matches(events, timestampField, err)
+                .forEach(out::println);
         out.flush();
         return 0;
     }
