@@ -86,7 +86,7 @@ final class EqlCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        EqlRun run = new EqlRun(events, idField, timestampField, tiebreakerField, categoryField);
+        EqlQueries queries = new EqlQueries(tiebreakerField, categoryField);
         if (asked.query == null) {
             for (String error : queries.addAll(asked.queries)) {
                 out.println(error);
