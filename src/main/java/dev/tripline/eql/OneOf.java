@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.eql;
 
+import java.util.HashSet;
 import java.util.Set;
 
-/** Membership in a list of constants of one type. */
+/** Membership in a list of strings or booleans, which may also come as their other forms. */
 final class OneOf implements ValueTest {
 
-    private final Set<Object> accepted;
-    private final boolean numeric;
+    // The JDK's immutable sets find an element with a division; this one is much faster.
+    private final HashSet<Object> accepted = new HashSet<>();
+    private final Lengths lengths;
 
-    /**
-     * @param accepted numbers in canonical form, or strings and booleans with their other forms
-     */
-    OneOf(Set<Object> accepted, boolean numeric) {
-        this.accepted = Set.copyOf(accepted);
-        this.numeric = numeric;
+    OneOf(Set<Object> constants) {
+        for (Object constant : constants) {
+            accepted.add(constant);
+            Object otherForm = EqualTo.otherForm(constant);
+            if (otherForm != null) {
+                accepted.add(otherForm);
+            }
+        }
+        lengths =
+                new Lengths(
+                        accepted.stream()
+                                .filter(String.class::isInstance)
+                                .map(String.class::cast)
+                                .toList());
     }
 
     @Override
     public boolean accepts(Object value) {
-        if (!numeric || value instanceof Long) {
-            return accepted.contains(value);
-        }
-        Number number = Values.number(value);
-        return number != null && accepted.contains(Numbers.canonical(number));
+        return value instanceof String text
+                ? lengths.mayContain(text) && accepted.contains(text)
+                : accepted.contains(value);
     }
 }
