@@ -23,7 +23,7 @@ final class GlobCompiler {
             }
         }
         if (!exact.isEmpty()) {
-            tests.add(0, ignoreCase ? new FoldedSet(exact) : Set.copyOf(exact)::contains);
+            tests.add(0, ignoreCase ? new FoldedSet(exact) : new TextSet(exact));
         }
         return tests.size() == 1 ? tests.get(0) : anyOf(tests.toArray(new TextTest[0]));
     }
