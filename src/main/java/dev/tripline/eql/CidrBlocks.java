@@ -10,21 +10,25 @@ final class CidrBlocks implements TextTest {
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
 
-    private final List<Ipv4Block> ipv4 = new ArrayList<>();
-    private final List<Ipv6Block> ipv6 = new ArrayList<>();
+    private final Ipv4Block[] ipv4;
+    private final Ipv6Block[] ipv6;
 
     /**
      * @param blocks each must be one that {@link #parse} can read
      */
     CidrBlocks(List<String> blocks) {
+        List<Ipv4Block> four = new ArrayList<>();
+        List<Ipv6Block> six = new ArrayList<>();
         for (String text : blocks) {
             Block block = parse(text);
-            if (block instanceof Ipv4Block four) {
-                ipv4.add(four);
+            if (block instanceof Ipv4Block ipv4Block) {
+                four.add(ipv4Block);
             } else {
-                ipv6.add((Ipv6Block) block);
+                six.add((Ipv6Block) block);
             }
         }
+        ipv4 = four.toArray(new Ipv4Block[0]);
+        ipv6 = six.toArray(new Ipv6Block[0]);
     }
 
     /** A range of addresses; its base may lie anywhere in it. */

@@ -6,8 +6,9 @@ package dev.tripline.eql;
 interface Computation {
 
     /**
+     * The value, or null for none.
+     *
      * @param chosen one value, or null, for each place where the expression mentions a field
-     * @return null for no value
      */
     Object compute(Object[] chosen);
 }

@@ -4,10 +4,10 @@ package dev.tripline.eql;
 import dev.tripline.eql.Expr.Literal;
 import dev.tripline.eql.Expr.Operator;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes the value tests of comparisons, lists and patterns. The literal says how to compare: with a
@@ -28,7 +28,7 @@ final class ConstantTest {
         if (expr instanceof Expr.In in) {
             return in.ignoreCase()
                     ? text(anyCase(in.value(), texts(in.items())))
-                    : new OneOf(accepted(in.items()), in.items().get(0).value() instanceof Number);
+                    : oneOf(in.items());
         }
         if (expr instanceof Expr.Like like) {
             return text(like(like));
@@ -39,7 +39,8 @@ final class ConstantTest {
         if (expr instanceof Expr.CidrMatch cidrMatch) {
             return text(new CidrBlocks(cidrMatch.blocks()));
         }
-        return null;
+        TextTest part = expr instanceof Expr.Call call ? PartTest.of(call) : null;
+        return part == null ? null : text(part);
     }
 
     private static ValueTest comparison(Operator operator, Object constant) {
@@ -56,6 +57,13 @@ final class ConstantTest {
         return value -> operator.accepts(CodePointOrder.compare(Values.text(value), text));
     }
 
+    private static ValueTest oneOf(List<Literal> items) {
+        Set<Object> constants = items.stream().map(Literal::value).collect(Collectors.toSet());
+        return items.get(0).value() instanceof Number
+                ? new OneOfNumbers(constants)
+                : new OneOf(constants);
+    }
+
     private static TextTest like(Expr.Like like) {
         return like.ignoreCase() && !(like.value() instanceof Expr.Field)
                 ? fullyFolded(like.patterns(), true)
@@ -69,8 +77,7 @@ final class ConstantTest {
     /** Fields are folded as in an index, ASCII letters only; computed text as the JDK does it. */
     private static TextTest fullyFolded(List<String> patterns, boolean wildcards) {
         List<String> folded = patterns.stream().map(p -> p.toLowerCase(Locale.ROOT)).toList();
-        TextTest test =
-                wildcards ? GlobCompiler.compile(folded, false) : Set.copyOf(folded)::contains;
+        TextTest test = wildcards ? GlobCompiler.compile(folded, false) : new TextSet(folded);
         return text -> test.matches(text.toLowerCase(Locale.ROOT));
     }
 
@@ -84,21 +91,5 @@ final class ConstantTest {
             texts.add((String) item.value());
         }
         return texts;
-    }
-
-    private static Set<Object> accepted(List<Literal> items) {
-        Set<Object> accepted = new HashSet<>();
-        for (Literal item : items) {
-            if (item.value() instanceof Number number) {
-                accepted.add(Numbers.canonical(number));
-            } else {
-                accepted.add(item.value());
-                Object other = EqualTo.otherForm(item.value());
-                if (other != null) {
-                    accepted.add(other);
-                }
-            }
-        }
-        return accepted;
     }
 }

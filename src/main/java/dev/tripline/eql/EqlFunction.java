@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** All functions of the language. Some are only other spellings of what the tree has a form for. */
+@SuppressWarnings("ImmutableEnumChecker") // signatures are records, forms and bodies have no state
 enum EqlFunction {
     ADD("add", Signature.of(NUMBER, NUMBER, NUMBER), arithmetic(ArithmeticOperator.ADD)),
     SUBTRACT(
@@ -86,6 +87,8 @@ enum EqlFunction {
     interface Body {
 
         /**
+         * The result, or null.
+         *
          * @param arguments the required ones not null, optional ones that are left out not there
          */
         Object apply(Object[] arguments, boolean ignoreCase);
@@ -99,8 +102,9 @@ enum EqlFunction {
     }
 
     /**
+     * The function, or null if there is none of that name.
+     *
      * @param name in any case
-     * @return null if there is no such function
      */
     static EqlFunction named(String name) {
         return BY_NAME.get(name.toLowerCase(Locale.ROOT));

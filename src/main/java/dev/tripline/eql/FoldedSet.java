@@ -10,10 +10,12 @@ final class FoldedSet implements TextTest {
 
     private final String[][] buckets;
     private final int mask;
+    private final Lengths lengths;
 
     FoldedSet(Collection<String> texts) {
         int size = Integer.highestOneBit(Math.max(1, texts.size())) * 2;
         mask = size - 1;
+        lengths = new Lengths(texts);
         List<List<String>> lists = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             lists.add(new ArrayList<>());
@@ -26,6 +28,9 @@ final class FoldedSet implements TextTest {
 
     @Override
     public boolean matches(String text) {
+        if (!lengths.mayContain(text)) {
+            return false;
+        }
         for (String candidate : buckets[bucket(text)]) {
             if (AsciiCase.equal(text, candidate)) {
                 return true;

@@ -23,7 +23,7 @@ final class GlobCompiler {
             }
         }
         if (!exact.isEmpty()) {
-            tests.add(0, ignoreCase ? new FoldedSet(exact) : Set.copyOf(exact)::contains);
+            tests.add(0, ignoreCase ? new FoldedSet(exact) : new TextSet(exact));
         }
         return tests.size() == 1 ? tests.get(0) : anyOf(tests.toArray(new TextTest[0]));
     }
@@ -50,12 +50,17 @@ final class GlobCompiler {
         }
         boolean openStart = start > 0;
         boolean openEnd = end < pattern.length();
+        return part(core, openStart, openEnd, ignoreCase);
+    }
+
+    /** A test for text that contains {@code core}, at an end that is not open if there is one. */
+    static TextTest part(String core, boolean openStart, boolean openEnd, boolean ignoreCase) {
         return ignoreCase
                 ? folded(AsciiCase.fold(core), openStart, openEnd)
                 : literal(core, openStart, openEnd);
     }
 
-    /** At least one end is open, else the pattern would be exact. */
+    /** At least one end is open, here and below. */
     private static TextTest literal(String core, boolean openStart, boolean openEnd) {
         if (openStart && openEnd) {
             return text -> text.contains(core);

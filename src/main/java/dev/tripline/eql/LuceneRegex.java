@@ -15,7 +15,9 @@ final class LuceneRegex {
 
     private static final int MAX_LENGTH = 1_000;
     private static final int MAX_DEPTH = 50;
-    private static final int MAX_DETERMINIZE_WORK = 100_000;
+
+    /** Elasticsearch has the same limit, so the same patterns are refused. */
+    private static final int MAX_DETERMINIZE_WORK = 10_000;
 
     private LuceneRegex() {}
 
@@ -50,6 +52,9 @@ final class LuceneRegex {
             throw new Unusable("this regular expression is too complex to be compiled");
         } catch (IllegalArgumentException e) {
             throw new Unusable("not a regular expression: " + e.getMessage());
+        } catch (IndexOutOfBoundsException e) {
+            // Lucene's own mistake, for example with repetitions of the empty language: #{2}.
+            throw new Unusable("this regular expression cannot be compiled");
         }
     }
 

@@ -35,7 +35,7 @@ final class Numbers {
 
     static Number negate(Number number) {
         if (number instanceof Long value) {
-            return value == Long.MIN_VALUE ? null : (Number) (-value);
+            return value == Long.MIN_VALUE ? null : (Number) Math.negateExact(value);
         }
         return -number.doubleValue();
     }

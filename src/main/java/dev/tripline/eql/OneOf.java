@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.eql;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** Membership in a list of constants of one type. */
+/** Membership in a list of strings or booleans, which may also come as their other forms. */
 final class OneOf implements ValueTest {
 
-    private final Set<Object> accepted;
-    private final boolean numeric;
+    private final TextSet texts;
+    private final Set<Object> others = new HashSet<>();
 
-    /**
-     * @param accepted numbers in canonical form, or strings and booleans with their other forms
-     */
-    OneOf(Set<Object> accepted, boolean numeric) {
-        this.accepted = Set.copyOf(accepted);
-        this.numeric = numeric;
+    OneOf(Set<Object> constants) {
+        List<String> strings = new ArrayList<>();
+        for (Object constant : constants) {
+            Object otherForm = EqualTo.otherForm(constant);
+            for (Object form :
+                    otherForm == null ? List.of(constant) : List.of(constant, otherForm)) {
+                if (form instanceof String text) {
+                    strings.add(text);
+                } else {
+                    others.add(form);
+                }
+            }
+        }
+        texts = new TextSet(strings);
     }
 
     @Override
     public boolean accepts(Object value) {
-        if (!numeric || value instanceof Long) {
-            return accepted.contains(value);
-        }
-        Number number = Values.number(value);
-        return number != null && accepted.contains(Numbers.canonical(number));
+        return value instanceof String text ? texts.matches(text) : others.contains(value);
     }
 }

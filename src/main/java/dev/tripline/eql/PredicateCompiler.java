@@ -35,7 +35,7 @@ public final class PredicateCompiler {
         if (filter.category() == null) {
             return condition;
         }
-        Predicate category = onSlot(categoryField, new EqualTo(filter.category()));
+        Predicate category = equalText(categoryField, filter.category());
         return condition == ALWAYS
                 ? category
                 : Combination.allOf(new Predicate[] {category, condition});
@@ -68,6 +68,11 @@ public final class PredicateCompiler {
                 int slot = fields.slot(field.name());
                 return slot == FieldSet.ABSENT ? ALWAYS : event -> event.get(slot) == null;
             }
+            if (expr instanceof Expr.Comparison comparison
+                    && comparison.operator() == Expr.Operator.EQUAL
+                    && comparison.right().value() instanceof String text) {
+                return equalText(field.name(), text);
+            }
             ValueTest test = ConstantTest.of(expr);
             if (test != null) {
                 return onSlot(field.name(), test);
@@ -77,6 +82,11 @@ public final class PredicateCompiler {
         Computation computation = compiler.compile(expr);
         int[] slots = compiler.mentions().stream().mapToInt(fields::slot).toArray();
         return new ExistentialLeaf(slots, computation);
+    }
+
+    private Predicate equalText(String field, String text) {
+        int slot = fields.slot(field);
+        return slot == FieldSet.ABSENT ? NEVER : new EqualText(slot, text);
     }
 
     private Predicate onSlot(String field, ValueTest test) {

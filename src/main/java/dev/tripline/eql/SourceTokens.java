@@ -16,7 +16,7 @@ final class SourceTokens {
     private SourceTokens() {}
 
     /**
-     * @throws Refusal at the first token that is broken, or where the text nests too deeply
+     * @throws Refusal at the first token that is broken, or where the text goes beyond a limit
      */
     static CommonTokenStream of(String text) {
         EqlTokens lexer = new EqlTokens(CharStreams.fromString(text));
@@ -26,6 +26,7 @@ final class SourceTokens {
         tokens.fill();
         Deque<Token> comments = new ArrayDeque<>();
         Nesting nesting = new Nesting();
+        RegexCount regexes = new RegexCount();
         for (Token token : tokens.getTokens()) {
             if (token.getType() == EqlTokens.COMMENT_OPEN) {
                 comments.push(token);
@@ -37,6 +38,7 @@ final class SourceTokens {
                 }
                 refuseBroken(token, tokens);
                 nesting.accept(token);
+                regexes.accept(token);
             }
         }
         return tokens;

@@ -6,6 +6,8 @@ package dev.tripline.eql;
 interface ValueTest {
 
     /**
+     * Whether the answer is yes.
+     *
      * @param value not null
      */
     boolean accepts(Object value);

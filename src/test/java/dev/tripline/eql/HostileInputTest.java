@@ -124,7 +124,8 @@ class HostileInputTest {
                         "(.*a.{20}&.*b.{20}&.*c.{20})",
                         "~(.*a.{30})",
                         "<1-99999999999>",
-                        "(<1-999999999>){200}")) {
+                        "(<1-999999999>){200}",
+                        "(a?){1000}&b")) {
             assertTimeoutPreemptively(
                     Duration.ofSeconds(10),
                     () ->
@@ -132,6 +133,23 @@ class HostileInputTest {
                                     .as(pattern)
                                     .isFalse());
         }
+    }
+
+    @Example
+    void costlyPatternsAreLimitedTogether() {
+        String costly = ", \"(a?){80}&b\"";
+        String wide = ", \"" + "a*b*".repeat(200) + "\"";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> {
+                    assertThat(parses("any where a regex (\"x\"" + costly.repeat(199) + ")"))
+                            .isTrue();
+                    assertThat(parses("any where a regex (\"x\"" + costly.repeat(200) + ")"))
+                            .isFalse();
+                    assertThat(parses("any where a regex (\"x\"" + wide.repeat(100) + ")"))
+                            .isFalse();
+                });
     }
 
     @Provide
