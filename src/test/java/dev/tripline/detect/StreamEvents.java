@@ -27,7 +27,17 @@ public final class StreamEvents {
         return FIELDS;
     }
 
+    /** As a line of a file of documents, which its place orders. */
     static Event event(ReferenceSequences.Event event) {
+        return event(event, Identity.of(String.valueOf(event.id()), ""), event.place());
+    }
+
+    /** As an event that knows its own order, delivered at some place. */
+    static Event delivery(ReferenceSequences.Event event, int place) {
+        return event(event, Identity.of(String.valueOf(event.id()), null), place);
+    }
+
+    private static Event event(ReferenceSequences.Event event, Identity identity, int place) {
         Object[] values = new Object[FIELDS.size()];
         values[FIELDS.slot("kind")] = value(new ArrayList<>(event.kinds()));
         values[FIELDS.slot("u")] = value(event.values().get("u"));
@@ -38,8 +48,8 @@ public final class StreamEvents {
                 FIELDS,
                 values,
                 Timestamp.of(event.time()),
-                Identity.of(String.valueOf(event.id()), ""),
-                Coordinates.ofLine("test", "events.ndjson", event.place()));
+                identity,
+                Coordinates.ofLine("test", "events.ndjson", place));
     }
 
     private static Object value(List<?> values) {
