@@ -55,6 +55,7 @@ public record RandomSequence(
                     List.of("y"),
                     List.of("1"),
                     List.of(1),
+                    List.of(0.5),
                     List.of(),
                     List.of("x", "y"),
                     List.of("y", 1, "y"));

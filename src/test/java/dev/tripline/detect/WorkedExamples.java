@@ -122,6 +122,8 @@ public final class WorkedExamples {
                             "1,2 1,2 1,2 1,2"),
                     of("keys by term", "[A] by a [B] by b", "A1;a=5;b=6 B2;a=5;b=6 B3;b=5", "1,3"),
                     of("text is no number", "by u [A] [B]", "A1;u=\"1\" B2;u=1 B3;u=\"1\"", "1,3"),
+                    of("halves", "by u [A] [B]", "A1;u=0.5 B2;u=0.25 B3;u=5e-1", "1,3"),
+                    of("one is one", "by u [A] [B]", "A1;u=1 B2;u=1.0", "1,2"),
                     of("case counts", "by u [A] [B]", "A1;u=\"a\" B2;u=\"A\"", ""),
                     of("exactly the span", "with maxspan=60s [A] [B]", "A1@0 B2@60.000", "1,2"),
                     of("a bit more", "with maxspan=60s [A] [B]", "A1@0 B2@60.001", ""),
