@@ -12,6 +12,7 @@ import dev.tripline.rule.Rule;
 import dev.tripline.rule.Severity;
 import dev.tripline.rule.Threat;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,6 +43,9 @@ final class AlertBuilder implements Serializable {
         document.put("message", message);
         document.putObject("ecs").put("version", ECS_VERSION);
         writeEvent(document.putObject("event"), rule, detection, id);
+        Facts deed = entity.request().orElse(events.get(events.size() - 1));
+        deed.text("event.action")
+                .ifPresent(action -> document.withObject("/event").put("action", action));
         writeRule(document.putObject("rule"), rule);
         writeThreats(document, rule);
         document.set("tags", JSON.valueToTree(rule.tags()));
@@ -53,10 +57,7 @@ final class AlertBuilder implements Serializable {
                 .put("severity", rule.severity().word());
         tripline.set("join_key", JSON.readTree(detection.joinKey()));
         entity.cluster().ifPresent(cluster -> tripline.put("cluster", cluster));
-        events.stream()
-                .filter(Facts::isAuditEvent)
-                .reduce((earlier, later) -> later)
-                .ifPresent(request -> writeRequest(document, tripline, request));
+        entity.request().ifPresent(request -> writeRequest(document, tripline, request));
         writeEvidence(tripline.putArray("evidence"), events);
         return new Alert(
                 id,
@@ -82,9 +83,7 @@ final class AlertBuilder implements Serializable {
     }
 
     private static String seconds(Duration span) {
-        return span.toMillis() % 1000 == 0
-                ? Long.toString(span.toSeconds())
-                : Double.toString(span.toMillis() / 1000.0);
+        return BigDecimal.valueOf(span.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private static void writeEvent(ObjectNode event, Rule rule, Detection detection, String id) {
@@ -127,9 +126,7 @@ final class AlertBuilder implements Serializable {
         ObjectNode threat = document.putObject("threat");
         threat.put("framework", rule.threats().get(0).framework());
         for (Threat claim : rule.threats()) {
-            ObjectNode tactic = threat.withObject("/tactic");
-            tactic.withArray("/id").add(claim.tactic().id());
-            tactic.withArray("/name").add(claim.tactic().name());
+            writeClaim(threat.withObject("/tactic"), claim.tactic().id(), claim.tactic().name());
             for (Threat.Technique technique : claim.techniques()) {
                 writeTechnique(threat.withObject("/technique"), technique);
                 for (Threat.Technique sub : technique.subtechniques()) {
@@ -141,13 +138,19 @@ final class AlertBuilder implements Serializable {
     }
 
     private static void writeTechnique(ObjectNode json, Threat.Technique technique) {
-        json.withArray("/id").add(technique.id());
-        json.withArray("/name").add(technique.name());
+        writeClaim(json, technique.id(), technique.name());
+    }
+
+    /** Once, though a technique may serve several tactics. */
+    private static void writeClaim(ObjectNode json, String id, String name) {
+        ArrayNode ids = json.withArray("/id");
+        if (ids.valueStream().noneMatch(known -> known.asText().equals(id))) {
+            ids.add(id);
+            json.withArray("/name").add(name);
+        }
     }
 
     private static void writeRequest(ObjectNode document, ObjectNode tripline, Facts request) {
-        request.text("event.action")
-                .ifPresent(verb -> document.withObject("/event").put("action", verb));
         request.text("kubernetes.audit.requestURI")
                 .ifPresent(
                         uri -> {

@@ -21,6 +21,19 @@ record Entity(List<Facts> events) {
         return events.stream().map(fact).flatMap(Optional::stream).findFirst();
     }
 
+    /** The last request to the API server, if there is one: it knows the identity that was used. */
+    Optional<Facts> request() {
+        return events.stream().filter(Facts::isAuditEvent).reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Where the identity is looked for. With a request it is the caller's alone: the user of a
+     * process in a container is another one.
+     */
+    private List<Facts> identified() {
+        return request().map(List::of).orElse(events);
+    }
+
     Optional<String> cluster() {
         return first(facts -> facts.text("tripline.cluster"));
     }
@@ -46,8 +59,15 @@ record Entity(List<Facts> events) {
         }
         return first(facts -> facts.text("container.id"))
                 .map(id -> "container " + id + where)
-                .or(() -> first(facts -> facts.text("user.name")).map(user -> user + where))
+                .or(() -> user().map(user -> user + where))
                 .orElse("unknown source" + where);
+    }
+
+    private Optional<String> user() {
+        return identified().stream()
+                .map(facts -> facts.text("user.name"))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     void write(ObjectNode document) {
@@ -69,15 +89,19 @@ record Entity(List<Facts> events) {
         copy(document, "container.image.tag", "host.name", "host.id");
         copy(document, "process.name", "process.executable", "process.pid", "process.entity_id");
         copy(document, "process.interactive", "process.parent.name", "file.path");
-        copy(document, "user.id", "user.name", "user_agent.original");
+        copy(identified(), document, "user.id", "user.name", "user_agent.original");
         copyAll(document, "process.args");
         // Clients can put any address before the last one.
         last("source.ip").ifPresent(ip -> document.withObject("source").set("ip", ip));
     }
 
     private void copy(ObjectNode document, String... names) {
+        copy(events, document, names);
+    }
+
+    private static void copy(List<Facts> from, ObjectNode document, String... names) {
         for (String name : names) {
-            events.stream()
+            from.stream()
                     .map(facts -> facts.first(name))
                     .flatMap(Optional::stream)
                     .findFirst()
@@ -94,7 +118,7 @@ record Entity(List<Facts> events) {
     }
 
     private Optional<JsonNode> last(String name) {
-        return events.stream()
+        return identified().stream()
                 .map(facts -> facts.all(name))
                 .filter(values -> !values.isEmpty())
                 .map(values -> values.get(values.size() - 1))

@@ -42,7 +42,7 @@ record Facts(Evidence evidence, ObjectNode fields) {
         return first(names).map(JsonNode::asText);
     }
 
-    /** All values, each once. */
+    /** All values, in their order. */
     List<JsonNode> all(String name) {
         JsonNode value = fields.get(name);
         if (value == null) {
@@ -54,6 +54,6 @@ record Facts(Evidence evidence, ObjectNode fields) {
         } else {
             all.add(value);
         }
-        return all.stream().distinct().toList();
+        return all;
     }
 }

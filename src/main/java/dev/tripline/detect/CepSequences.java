@@ -43,7 +43,7 @@ public final class CepSequences {
         return CEP.pattern(hits, pattern(window.span()), EventOrder.INSTANCE)
                 .inEventTime()
                 .sideOutputLateData(late)
-                .process(new SpanFilter(shapes), TypeInformation.of(Detection.class));
+                .process(new GenuineMatches(shapes), TypeInformation.of(Detection.class));
     }
 
     private static Pattern<Hit, Hit> pattern(Duration span) {
@@ -84,13 +84,16 @@ public final class CepSequences {
         }
     }
 
-    /** Exact, because EQL too uses up a partial match that turns out to have waited too long. */
-    private static final class SpanFilter extends PatternProcessFunction<Hit, Detection> {
+    /**
+     * Exact, because EQL too uses up a partial match that turns out to have waited too long. And an
+     * event that is delivered twice does not follow itself; its second delivery starts anew.
+     */
+    private static final class GenuineMatches extends PatternProcessFunction<Hit, Detection> {
         private static final long serialVersionUID = 1L;
 
         private final Map<String, SequenceShape> shapes;
 
-        SpanFilter(Map<String, SequenceShape> shapes) {
+        GenuineMatches(Map<String, SequenceShape> shapes) {
             this.shapes = Map.copyOf(shapes);
         }
 
@@ -101,7 +104,9 @@ public final class CepSequences {
             Hit second = match.get(SECOND).get(0);
             SequenceShape shape = shapes.get(second.ruleKey());
             // A rule that has since been removed may still have partial matches in restored state.
-            if (shape != null && shape.inSpan(first.evidence().time(), second.evidence().time())) {
+            if (shape != null
+                    && shape.inSpan(first.evidence().time(), second.evidence().time())
+                    && !first.evidence().isSameEvent(second.evidence())) {
                 out.collect(
                         new Detection(
                                 second.ruleKey(),

@@ -22,4 +22,13 @@ public record Evidence(
         String order,
         String identity,
         Coordinates coordinates,
-        String fields) {}
+        String fields) {
+
+    /**
+     * Whether both are deliveries of one event, which {@link EventOrder} then puts side by side.
+     * Events that only their places order are as many as there are places.
+     */
+    boolean isSameEvent(Evidence other) {
+        return identity.equals(other.identity) && time.equals(other.time) && !order.isEmpty();
+    }
+}

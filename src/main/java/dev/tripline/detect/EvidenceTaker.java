@@ -40,8 +40,8 @@ final class EvidenceTaker {
         return new Evidence(
                 event.time(),
                 tiebreaker == FieldSet.ABSENT ? null : SortableText.of(event.get(tiebreaker)),
-                event.identity().order(),
-                event.identity().id(),
+                redactor.redact(event.identity().order()),
+                redactor.redact(event.identity().id()),
                 event.coordinates(),
                 json(event));
     }
@@ -68,13 +68,13 @@ final class EvidenceTaker {
             return;
         }
         json.append('[');
-        int length = 0;
-        for (int i = 0; i < several.length && length < MAX_VALUE_LENGTH; i++) {
-            String text = JsonText.of(cut(several[i]));
-            json.append(i == 0 ? "" : ",").append(text);
-            length += text.length();
+        int end = json.length() + MAX_VALUE_LENGTH;
+        int last = several.length - 1;
+        for (int i = 0; i < last && json.length() < end; i++) {
+            json.append(JsonText.of(cut(several[i]))).append(',');
         }
-        json.append(']');
+        // Always: of the addresses that a request came through only the last cannot be forged.
+        json.append(JsonText.of(cut(several[last]))).append(']');
     }
 
     private static Object cut(Object value) {

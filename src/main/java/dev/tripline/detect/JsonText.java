@@ -21,12 +21,12 @@ final class JsonText {
             return json.append('"').toString();
         }
         if (value instanceof Double number) {
-            return of(number);
+            return ofDouble(number);
         }
         return String.valueOf(value);
     }
 
-    private static String of(double number) {
+    private static String ofDouble(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             return "\"" + number + "\"";
         }

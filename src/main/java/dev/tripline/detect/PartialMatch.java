@@ -13,4 +13,8 @@ public record PartialMatch(List<Evidence> events) {
     Evidence first() {
         return events.get(0);
     }
+
+    Evidence last() {
+        return events.get(events.size() - 1);
+    }
 }

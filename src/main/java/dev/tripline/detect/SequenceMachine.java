@@ -62,11 +62,15 @@ public final class SequenceMachine {
 
     /**
      * Takes the partial match before {@code stage}; {@code null} if there is none or it waited too
-     * long.
+     * long. One that ends in {@code event} itself, delivered twice, waits on.
      */
     private List<Evidence> advance(int stage, Evidence event) {
-        PartialMatch partial = slots.set(stage - 1, null);
-        if (partial == null || !shape.inSpan(partial.first().time(), event.time())) {
+        PartialMatch partial = slots.get(stage - 1);
+        if (partial == null || partial.last().isSameEvent(event)) {
+            return null;
+        }
+        slots.set(stage - 1, null);
+        if (!shape.inSpan(partial.first().time(), event.time())) {
             return null;
         }
         List<Evidence> advanced = new ArrayList<>(partial.events());

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tripline.detect.Detection;
+import dev.tripline.detect.Evidence;
+import dev.tripline.eql.EqlParser;
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.Timestamp;
+import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleType;
+import dev.tripline.rule.Severity;
+import dev.tripline.rule.Threat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.junit.jupiter.api.Test;
+
+class AlertDocumentTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String READ =
+            """
+            {"event.action": "exec", "tripline.cluster": "demo", "orchestrator.namespace": "shop",
+             "orchestrator.resource.name": "web-1", "container.id": "4f1d", "container.name": "web",
+             "user.id": "0", "user.name": "root", "process.name": "cat",
+             "process.args": ["cat", "-v", "-v", "/token"]}
+            """;
+
+    private static final String REQUEST =
+            """
+            {"event.action": "list", "kubernetes.audit.stage": "ResponseComplete",
+             "orchestrator.namespace": "payments", "orchestrator.resource.name": "ledger",
+             "tripline.caller.namespace": "shop", "tripline.caller.pod.name": "web-1",
+             "user.name": "system:serviceaccount:shop:web", "user_agent.original": "curl/8.5.0",
+             "source.ip": ["10.0.0.1", "203.0.113.9", "10.0.0.1"],
+             "kubernetes.audit.requestURI": "/api/v1/namespaces/payments/secrets/ledger",
+             "kubernetes.audit.objectRef.resource": "secrets",
+             "kubernetes.audit.objectRef.subresource": "status",
+             "kubernetes.audit.objectRef.namespace": "payments",
+             "kubernetes.audit.objectRef.name": "ledger",
+             "kubernetes.audit.responseStatus.code": 403,
+             "kubernetes.audit.annotations.authorization_k8s_io/decision": "forbid"}
+            """;
+
+    private final Evidence read = evidence("2026-03-01T10:00:00Z", "read-1", READ);
+    private final Evidence request = evidence("2026-03-01T10:00:01.5Z", "request-1", REQUEST);
+
+    @Test
+    void saysWhichRuleFoundWhat() throws Exception {
+        JsonNode document = document(rule(), read, request);
+
+        assertThat(document.at("/@timestamp").asText()).isEqualTo("2026-03-01T10:00:01.500Z");
+        assertThat(document.at("/event/kind").asText()).isEqualTo("alert");
+        assertThat(document.at("/event/severity").asInt()).isEqualTo(73);
+        assertThat(document.at("/event/risk_score").asInt()).isEqualTo(73);
+        assertThat(document.at("/event/start").asText()).isEqualTo("2026-03-01T10:00:00Z");
+        assertThat(document.at("/event/end").asText()).isEqualTo("2026-03-01T10:00:01.500Z");
+        assertThat(document.at("/rule/id").asText()).isEqualTo("stolen-token");
+        assertThat(document.at("/rule/name").asText()).isEqualTo("Stolen token");
+        assertThat(document.at("/tripline/alert/state").asText()).isEqualTo("final");
+        assertThat(document.at("/tripline/alert/revision").asInt()).isEqualTo(1);
+        assertThat(document.at("/tripline/join_key")).isEqualTo(JSON.readTree("[\"demo\"]"));
+    }
+
+    @Test
+    void namesEachTacticAndTechniqueOnce() throws Exception {
+        JsonNode threat = document(rule(), read).get("threat");
+
+        assertThat(threat)
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"framework": "MITRE ATT&CK",
+                                 "tactic": {"id": ["TA0006", "TA0009"],
+                                            "name": ["Credential Access", "Collection"]},
+                                 "technique": {"id": ["T1552"], "name": ["Unsecured Credentials"],
+                                     "subtechnique": {"id": ["T1552.007"],
+                                                      "name": ["Container API"]}}}
+                                """));
+    }
+
+    @Test
+    void tellsThePodThatActedFromTheTarget() throws Exception {
+        JsonNode document = document(rule(), read, request);
+
+        assertThat(document.at("/orchestrator/cluster/name").asText()).isEqualTo("demo");
+        assertThat(document.at("/orchestrator/namespace").asText()).isEqualTo("shop");
+        assertThat(document.at("/orchestrator/resource/name").asText()).isEqualTo("web-1");
+        assertThat(document.at("/container/id").asText()).isEqualTo("4f1d");
+        assertThat(document.at("/tripline/target"))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"resource": "secrets", "subresource": "status",
+                                 "namespace": "payments", "name": "ledger"}
+                                """));
+    }
+
+    @Test
+    void theIdentityIsTheCallersAndNotThatOfAProcess() throws Exception {
+        JsonNode document = document(rule(), read, request);
+
+        assertThat(document.get("user"))
+                .isEqualTo(JSON.readTree("{\"name\": \"system:serviceaccount:shop:web\"}"));
+        assertThat(document.at("/user_agent/original").asText()).isEqualTo("curl/8.5.0");
+    }
+
+    @Test
+    void theSourceAddressIsTheLastEvenIfItWasNamedBefore() throws Exception {
+        JsonNode document = document(rule(), request);
+
+        assertThat(document.at("/source/ip").asText()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void theActionIsTheRequest() throws Exception {
+        JsonNode document = document(rule(), read, request);
+
+        assertThat(document.at("/event/action").asText()).isEqualTo("list");
+        assertThat(document.at("/event/outcome").asText()).isEqualTo("failure");
+        assertThat(document.at("/tripline/action"))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"verb": "list",
+                                 "path": "/api/v1/namespaces/payments/secrets/ledger"}
+                                """));
+        assertThat(document.at("/tripline/result"))
+                .isEqualTo(JSON.readTree("{\"decision\": \"forbid\", \"status_code\": 403}"));
+    }
+
+    @Test
+    void theActionOfAProcessIsItsOwn() throws Exception {
+        JsonNode document = document(rule(), read);
+
+        assertThat(document.at("/event/action").asText()).isEqualTo("exec");
+        assertThat(document.at("/user/name").asText()).isEqualTo("root");
+        assertThat(document.at("/tripline").has("target")).isFalse();
+    }
+
+    @Test
+    void theMessageTellsTheStory() throws Exception {
+        assertThat(document(rule(), read, request).get("message").asText())
+                .isEqualTo(
+                        "Stolen token: pod shop/web-1 in cluster demo: ran `cat -v -v /token`, then"
+                                + " system:serviceaccount:shop:web asked the Kubernetes API to list"
+                                + " secrets/status ledger in payments (forbid, 403) within 1.5 s");
+    }
+
+    @Test
+    void theEvidenceLeadsBackToEachEvent() throws Exception {
+        JsonNode evidence = document(rule(), read, request).at("/tripline/evidence");
+
+        assertThat(evidence).hasSize(2);
+        assertThat(evidence.at("/0/stage").asInt()).isEqualTo(1);
+        assertThat(evidence.at("/0/@timestamp").asText()).isEqualTo("2026-03-01T10:00:00Z");
+        assertThat(evidence.at("/0/event/id").asText()).isEqualTo("read-1");
+        assertThat(evidence.at("/0/source"))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"name": "audit", "topic": "events", "partition": 2, "offset": 77}
+                                """));
+        assertThat(evidence.at("/0/fields")).isEqualTo(JSON.readTree(READ));
+        assertThat(evidence.at("/1/stage").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void theIdIsTheSameWhereverTheEventsWereRead() throws Exception {
+        assertThat(id(rule(), "[1]", read, elsewhere(request)))
+                .isEqualTo(id(rule(), "[1]", elsewhere(read), request))
+                .isEqualTo(document(rule(), "[1]", read, request).at("/event/id").asText())
+                .matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void theIdDiffersByRuleAndKeyAndCompletingEvent() throws Exception {
+        Evidence other = evidence("2026-03-01T10:00:01.5Z", "request-2", REQUEST);
+
+        assertThat(
+                        List.of(
+                                id(rule(), "[1]", read, request),
+                                id(rule("another", Severity.LOW), "[1]", read, request),
+                                id(rule(), "[2]", read, request),
+                                id(rule(), "[1]", read, other)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theIdStaysWhenAnotherEventBegan() throws Exception {
+        Evidence other = evidence("2026-03-01T10:00:01Z", "read-2", READ);
+
+        assertThat(id(rule(), "[1]", other, request)).isEqualTo(id(rule(), "[1]", read, request));
+    }
+
+    @Test
+    void aDetectionOfARuleThatIsGoneRaisesNothing() throws Exception {
+        Detection detection = new Detection("gone@0123456789ab", "[1]", List.of(read));
+
+        assertThat(raise(rule(), detection)).isEmpty();
+    }
+
+    private static Evidence evidence(String time, String identity, String fields) {
+        return new Evidence(
+                Timestamp.of(Instant.parse(time)),
+                null,
+                identity,
+                identity,
+                Coordinates.ofRecord("audit", "events", 2, 77),
+                fields);
+    }
+
+    private static Evidence elsewhere(Evidence event) {
+        return new Evidence(
+                event.time(),
+                event.tiebreaker(),
+                event.order(),
+                event.identity(),
+                Coordinates.ofLine("replay", "copy.ndjson", 12),
+                event.fields());
+    }
+
+    private static Rule rule() throws Exception {
+        return rule("stolen-token", Severity.HIGH);
+    }
+
+    private static Rule rule(String id, Severity severity) throws Exception {
+        Threat.Technique container =
+                new Threat.Technique("T1552.007", "Container API", "", List.of());
+        Threat.Technique unsecured =
+                new Threat.Technique("T1552", "Unsecured Credentials", "", List.of(container));
+        List<Threat> threats =
+                Stream.of(
+                                new Threat.Tactic("TA0006", "Credential Access", ""),
+                                new Threat.Tactic("TA0009", "Collection", ""))
+                        .map(tactic -> new Threat("MITRE ATT&CK", tactic, List.of(unsecured)))
+                        .toList();
+        String query = "any where true";
+        return new Rule(
+                id,
+                "Stolen token",
+                "A token is read and used.",
+                severity,
+                73,
+                RuleType.EQL,
+                true,
+                query,
+                EqlParser.parse(query),
+                Rule.DEFAULT_CATEGORY_FIELD,
+                null,
+                threats,
+                List.of("https://example.com/"),
+                List.of(),
+                null,
+                List.of("Domain: Container"),
+                Map.of(),
+                "rule.toml");
+    }
+
+    private static String id(Rule rule, String joinKey, Evidence... events) throws Exception {
+        Detection detection = new Detection(rule.key(), joinKey, List.of(events));
+        return raise(rule, detection).get(0).id();
+    }
+
+    private static JsonNode document(Rule rule, Evidence... events) throws Exception {
+        return document(rule, "[\"demo\"]", events);
+    }
+
+    private static JsonNode document(Rule rule, String joinKey, Evidence... events)
+            throws Exception {
+        Detection detection = new Detection(rule.key(), joinKey, List.of(events));
+        return JSON.readTree(raise(rule, detection).get(0).document());
+    }
+
+    private static List<Alert> raise(Rule rule, Detection detection) throws Exception {
+        List<Alert> alerts = new ArrayList<>();
+        new RaiseAlert(List.of(rule)).flatMap(detection, new ListCollector<>(alerts));
+        return alerts;
+    }
+}

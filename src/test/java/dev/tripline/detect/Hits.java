@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.Timestamp;
+import java.time.Instant;
+
+/** Hits of a rule whose terms are called A, B, C …; times are milliseconds after {@link #START}. */
+final class Hits {
+
+    static final String RULE = "rule@0123456789ab";
+    static final long START = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+
+    private Hits() {}
+
+    static Hit hit(String terms, long millis) {
+        return hit(terms, "[\"key\"]", millis, terms + millis);
+    }
+
+    static Hit hit(String terms, String joinKey, long millis, String identity) {
+        Timestamp time = Timestamp.ofMillis(START + millis);
+        Coordinates place = Coordinates.ofLine("test", "hits.ndjson", 1);
+        return new Hit(
+                RULE,
+                joinKey,
+                bits(terms),
+                new Evidence(time, null, identity, identity, place, "{}"));
+    }
+
+    /** The same event, read once more at another place. */
+    static Hit again(Hit hit) {
+        Evidence read = hit.evidence();
+        Evidence again =
+                new Evidence(
+                        read.time(),
+                        read.tiebreaker(),
+                        read.order(),
+                        read.identity(),
+                        Coordinates.ofRecord("other", "topic", 3, 7),
+                        read.fields());
+        return new Hit(hit.ruleKey(), hit.joinKey(), hit.terms(), again);
+    }
+
+    private static long bits(String terms) {
+        return terms.chars().mapToLong(term -> 1L << term - 'A').reduce(0, (a, b) -> a | b);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.eql.SequenceQuery;
+import dev.tripline.event.Event;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.Redactor;
+import dev.tripline.rule.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Events through the evaluator and the sequence machine, without Flink. */
+final class SequencesInMemory {
+
+    private static final Redactor REDACTOR = new Redactor(new byte[] {1});
+
+    private SequencesInMemory() {}
+
+    static List<Detection> detect(Rule rule, FieldSet fields, Collection<Event> events) {
+        Map<String, List<Hit>> hits = new TreeMap<>();
+        hits(rule, fields, events)
+                .forEach(hit -> hits.computeIfAbsent(hit.key(), k -> new ArrayList<>()).add(hit));
+        List<Detection> detections = new ArrayList<>();
+        SequenceShape shape = SequenceShape.of((SequenceQuery) rule.query());
+        for (List<Hit> ofKey : hits.values()) {
+            ofKey.sort(EventOrder.INSTANCE);
+            SequenceMachine machine = new SequenceMachine(shape, null);
+            ofKey.forEach(hit -> machine.apply(hit).ifPresent(detections::add));
+        }
+        return detections;
+    }
+
+    static List<Hit> hits(Rule rule, FieldSet fields, Collection<Event> events) {
+        List<Hit> hits = new ArrayList<>();
+        RuleEvaluator evaluator = new RuleEvaluator(List.of(rule), fields, List.of("id"), REDACTOR);
+        RuleEvaluator.Output output =
+                new RuleEvaluator.Output() {
+                    @Override
+                    public void detection(Detection detection) {
+                        throw new AssertionError("a sequence is not decided by one event");
+                    }
+
+                    @Override
+                    public void hit(Hit hit, WindowClass window) {
+                        hits.add(hit);
+                    }
+                };
+        events.forEach(event -> evaluator.evaluate(event, output));
+        return hits;
+    }
+}
