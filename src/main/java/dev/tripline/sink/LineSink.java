@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.sink;
 
-import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +10,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Writes one line for each element, to a file or to standard output. Run it with parallelism 1.
- * Lines are safe after each checkpoint; after a failure some may stand twice.
+ * Writes one line for each element, to a file or to standard output, at once: an alert is of use
+ * only when it can be seen. Run it with parallelism 1. After a failure some lines may stand twice.
  */
 public final class LineSink implements Sink<String> {
 
@@ -39,7 +38,7 @@ public final class LineSink implements Sink<String> {
     public SinkWriter<String> createWriter(WriterInitContext context) throws IOException {
         return file == null
                 ? new Lines(System.out, false)
-                : new Lines(new BufferedOutputStream(new FileOutputStream(file, true)), true);
+                : new Lines(new FileOutputStream(file, true), true);
     }
 
     private static final class Lines implements SinkWriter<String> {
@@ -55,9 +54,7 @@ public final class LineSink implements Sink<String> {
         @Override
         public void write(String line, Context context) throws IOException {
             stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (!closing) {
-                stream.flush();
-            }
+            stream.flush();
         }
 
         @Override
