@@ -122,6 +122,13 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** The committed records that a topic has now; whoever expects more asks again. */
+    public List<ConsumerRecord<byte[], byte[]>> readPresent(String topic) {
+        try (TopicReader reader = new TopicReader(bootstrapServers(), topic)) {
+            return reader.readPresent();
+        }
+    }
+
     /** SIGKILL, as if the machine had gone. */
     public void kill() {
         process.kill();
