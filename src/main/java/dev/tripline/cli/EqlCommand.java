@@ -2,6 +2,7 @@
 package dev.tripline.cli;
 
 import dev.tripline.eql.EqlError;
+import dev.tripline.job.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -82,7 +82,7 @@ final class EqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isReadable(events) || Files.isDirectory(events)) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + events);
+            throw new ConfigException("there is no file " + events);
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

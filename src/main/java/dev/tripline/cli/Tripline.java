@@ -5,6 +5,7 @@ import dev.tripline.job.ConfigException;
 import dev.tripline.rule.ErrorExcerpt;
 import dev.tripline.rule.RuleException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,16 +49,26 @@ public final class Tripline implements Runnable {
             description = "Show the stack trace of an error.")
     private boolean debug;
 
+    private Exception failure;
+
+    /**
+     * @throws IllegalStateException with what else would stand on standard error, in a cluster's
+     *     client: it may live inside the JobManager, which must outlive a bad request
+     */
     public static void main(String... arguments) {
-        int code = commandLine().execute(arguments);
-        // A cluster's client must return from main, not leave the JVM.
-        if (code != 0 || Home.isEmbedded()) {
-            System.exit(code);
+        Tripline tripline = new Tripline();
+        CommandLine commandLine = commandLine(tripline);
+        if (Home.isEmbedded()) {
+            System.exit(commandLine.execute(arguments));
+        }
+        StringWriter said = new StringWriter();
+        int code = commandLine.setErr(new PrintWriter(said)).execute(arguments);
+        if (code != 0) {
+            throw new IllegalStateException(said.toString().strip(), tripline.failure);
         }
     }
 
-    static CommandLine commandLine() {
-        Tripline tripline = new Tripline();
+    private static CommandLine commandLine(Tripline tripline) {
         return new CommandLine(tripline)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
@@ -71,6 +82,7 @@ public final class Tripline implements Runnable {
     }
 
     private int explain(Exception exception, CommandLine commandLine) {
+        failure = exception;
         PrintWriter err = commandLine.getErr();
         if (debug) {
             exception.printStackTrace(err);

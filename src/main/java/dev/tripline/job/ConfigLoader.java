@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -11,16 +15,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.util.TimeUtils;
 
 /** Reads a configuration file. Paths in it are relative to the file. */
@@ -34,19 +45,19 @@ public final class ConfigLoader {
      */
     public static JobConfig load(Path file) throws ConfigException {
         try {
-            JobConfig config =
-                    mapper(file.toAbsolutePath().getParent())
-                            .readValue(Files.readString(file), JobConfig.class);
-            if (config == null) {
-                throw new ConfigException(file + ": the file is empty");
-            }
-            return config;
+            return parse(file, Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + ": there is no such file");
-        } catch (JacksonException e) {
-            throw new ConfigException(file + place(e.getLocation()) + ": " + problem(e));
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static JobConfig parse(Path file, String content) throws ConfigException, IOException {
+        try {
+            return mapper(file.toAbsolutePath().getParent()).readValue(content, JobConfig.class);
+        } catch (JacksonException e) {
+            throw new ConfigException(file + place(e, content) + ": " + problem(e));
         }
     }
 
@@ -57,26 +68,62 @@ public final class ConfigLoader {
         return YAMLMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // Else the second of two equal keys would silently replace the first.
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(types)
+                .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                 .build();
     }
 
-    private static String place(JsonLocation location) {
+    /**
+     * The mapper notices a wrong key when it is done with everything around it, so the place is
+     * looked up again.
+     */
+    private static String place(JacksonException e, String content) throws IOException {
+        JsonLocation location = e.getLocation();
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String pointer = pointer(mapping);
+            try (JsonParser parser = new YAMLFactory().createParser(content)) {
+                while (parser.nextToken() != null) {
+                    if (parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
+                        location = parser.currentTokenLocation();
+                        break;
+                    }
+                }
+            }
+        }
         return location == null ? "" : ":" + location.getLineNr() + ":" + location.getColumnNr();
+    }
+
+    private static String pointer(JsonMappingException e) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            pointer =
+                    step.getFieldName() == null
+                            ? pointer.appendIndex(step.getIndex())
+                            : pointer.appendProperty(step.getFieldName());
+        }
+        return pointer.toString();
     }
 
     private static String problem(JacksonException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "there is no key "
                     + quoted(path(unknown))
-                    + "; "
-                    + (unknown.getKnownPropertyIds() == null
-                            ? ""
-                            : "here stand "
-                                    + unknown.getKnownPropertyIds().stream()
-                                            .map(String::valueOf)
-                                            .sorted(Comparator.naturalOrder())
-                                            .collect(Collectors.joining(", ")));
+                    + "; known here are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted(Comparator.naturalOrder())
+                            .collect(Collectors.joining(", "));
+        }
+        if (e instanceof InvalidNullException missing) {
+            return quoted(path(missing)) + " has no value";
+        }
+        if (e instanceof MismatchedInputException mismatch && mismatch.getPath().isEmpty()) {
+            return "there must be keys with values, at least rules, sources and sinks";
+        }
+        if (e instanceof MismatchedInputException mismatch && kind(mismatch) != null) {
+            return quoted(path(mismatch)) + " must be " + kind(mismatch);
         }
         if (e instanceof InvalidFormatException invalid) {
             return quoted(path(invalid))
@@ -89,6 +136,30 @@ public final class ConfigLoader {
             return quoted(path(mapping)) + ": " + mapping.getOriginalMessage();
         }
         return e.getOriginalMessage();
+    }
+
+    /** What is expected, or {@code null} if the exception says it better. */
+    private static String kind(MismatchedInputException e) {
+        Class<?> type = e.getTargetType();
+        if (type == null || type == Duration.class) {
+            return null;
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        if (Map.class.isAssignableFrom(type) || type.isRecord()) {
+            return "keys with values";
+        }
+        if (type == Integer.class) {
+            return "a whole number";
+        }
+        return type == Boolean.class || type == boolean.class ? "true or false" : "one text";
     }
 
     private static String path(JsonMappingException e) {
@@ -120,7 +191,11 @@ public final class ConfigLoader {
         @Override
         public Path deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {
-            return directory.resolve(parser.getValueAsString()).normalize();
+            String path = parser.getValueAsString();
+            if (path == null) {
+                throw MismatchedInputException.from(parser, Path.class, "no path");
+            }
+            return directory.resolve(path).normalize();
         }
     }
 

@@ -64,7 +64,9 @@ public final class DetectionJob {
                         .name("first of equal alerts")
                         .uid(Uids.FIRST_ONLY);
 
-        config.sinks().forEach(sink -> Sinks.alerts(alerts, sink, config.sinks().indexOf(sink)));
+        for (int i = 0; i < config.sinks().size(); i++) {
+            Sinks.alerts(alerts, config.sinks().get(i), i);
+        }
         Sinks.deadLetters(detecting.deadLetters(), config.deadLetters(), redactor);
         Sinks.lateHits(detecting.lateHits());
     }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
+import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -38,11 +40,17 @@ final class Sources {
                         .map(Path::toUri)
                         .map(org.apache.flink.core.fs.Path::new)
                         .toArray(org.apache.flink.core.fs.Path[]::new);
-        return env.fromSource(
-                        FileSource.forBulkFileFormat(new FileArrivals(settings), paths).build(),
-                        EventClock.atTheEnd(),
-                        settings.source())
+        FileSource<Arrival> lines =
+                FileSource.forBulkFileFormat(new FileArrivals(settings), paths)
+                        .setFileEnumerator(Sources::everyFile)
+                        .build();
+        return env.fromSource(lines, EventClock.atTheEnd(), settings.source())
                 .uid(Uids.source(settings.source()));
+    }
+
+    /** Flink's own choice passes over names that begin with a dot or an underscore. */
+    private static FileEnumerator everyFile() {
+        return new NonSplittingRecursiveEnumerator(path -> true);
     }
 
     private static SingleOutputStreamOperator<Arrival> topics(

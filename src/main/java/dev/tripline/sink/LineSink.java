@@ -10,8 +10,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Writes one line for each element, to a file or to standard output. Run it with parallelism 1.
- * Lines are safe after each checkpoint; after a failure some may stand twice.
+ * Writes one line for each element, to a file or to standard output, at once: an alert is of use
+ * only when it can be seen. Run it with parallelism 1. After a failure some lines may stand twice.
  */
 public final class LineSink implements Sink<String> {
 
@@ -43,7 +43,7 @@ public final class LineSink implements Sink<String> {
 
         @Override
         public void write(String line, Context context) throws IOException {
-            // In one piece and unbuffered: a reader that follows the file sees whole lines at once.
+            // In one piece and unbuffered, so that a reader who follows the file sees whole lines.
             stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
 

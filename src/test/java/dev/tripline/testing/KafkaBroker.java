@@ -18,8 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -119,6 +121,26 @@ public final class KafkaBroker implements AutoCloseable {
             return reader.readExactly(expectedCount, timeout);
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + process.evidence(), e);
+        }
+    }
+
+    /** The committed records that a topic has now; whoever expects more asks again. */
+    public List<ConsumerRecord<byte[], byte[]>> readPresent(String topic) {
+        try (TopicReader reader = new TopicReader(bootstrapServers(), topic)) {
+            return reader.readPresent();
+        }
+    }
+
+    /** The offset that a group of consumers goes on at; -1 if it has committed none. */
+    public long committedOffset(String group, String topic, int partition)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try (Admin admin = admin()) {
+            OffsetAndMetadata offset =
+                    admin.listConsumerGroupOffsets(group)
+                            .partitionsToOffsetAndMetadata()
+                            .get(TIME_PER_REQUEST.toMillis(), TimeUnit.MILLISECONDS)
+                            .get(new TopicPartition(topic, partition));
+            return offset == null ? -1 : offset.offset();
         }
     }
 

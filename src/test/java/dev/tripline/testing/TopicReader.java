@@ -59,6 +59,19 @@ final class TopicReader implements AutoCloseable {
                                 listing()));
     }
 
+    /** What is there now, be it little or much. */
+    List<ConsumerRecord<byte[], byte[]>> readPresent() {
+        List<TopicPartition> partitions = partitions();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream()
+                .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(POLL).forEach(records::add);
+        }
+        return List.copyOf(records);
+    }
+
     @Override
     public void close() {
         consumer.close();

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sources:\\n  - nam: a\\n    delay: 1s\\n | 2:5: there is no key \"sources[0].nam\";"
+                        + " known here are cluster, delay, files, format, kafka, name",
+                "limits: {max-future: soon}       | 1:10: \"limits.max-future\" cannot be"
+                        + " \"soon\": a duration is a number and a unit, such as 30s, 5min or 1d",
+                "sources: [{kafka: {start: now}}] | 1:20: \"sources[0].kafka.start\" must be"
+                        + " one of committed, earliest, latest",
+                "rules: [a]\\nrules: [b]           | 2:6: Duplicate field 'rules'",
+                "sinks: 3                         | 1:1: \"sinks\" must be a list",
+                "limits: many                     | 1:1: \"limits\" must be keys with values",
+                "parallelism: two                 | 1:1: \"parallelism\" must be a whole number",
+                "rules: [[a]]                     | 1:9: \"rules[0]\" must be one text",
+                "sources: [null]                  | 1:11: \"sources[0]\" has no value",
+            })
+    void saysWhereAndWhatIsWrong(String content, String problem) throws Exception {
+        Path file = write(content.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> ConfigLoader.load(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(file + ":" + problem);
+    }
+
+    @Test
+    void saysWhatAnEmptyFileLacks() throws Exception {
+        Path file = write("# nothing yet\n");
+
+        assertThatThrownBy(() -> ConfigLoader.load(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageEndingWith(
+                        "there must be keys with values, at least rules, sources and sinks");
+    }
+
+    @Test
+    void takesPathsAsRelativeToTheFile() throws Exception {
+        JobConfig config = ConfigLoader.load(write("rules: [../rules, /etc/tripline/rules]"));
+
+        assertThat(config.rules())
+                .isEqualTo(
+                        List.of(directory.resolveSibling("rules"), Path.of("/etc/tripline/rules")));
+    }
+
+    private Path write(String content) throws Exception {
+        return Files.writeString(directory.resolve("job.yaml"), content);
+    }
+}
