@@ -90,9 +90,11 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
         if (shape.maxspan() != null) {
             long span = shape.maxspan().toMillis();
             machine.forgetBefore(time - span);
-            if (hits != null && machine.waiting() != null) {
-                context.timerService().registerEventTimeTimer(time + span + 1);
-            }
+            machine.oldestStart()
+                    .ifPresent(
+                            start ->
+                                    context.timerService()
+                                            .registerEventTimeTimer(start + span + 1));
         }
         waiting.update(machine.waiting());
     }

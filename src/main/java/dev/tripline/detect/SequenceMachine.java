@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The meaning of a sequence, for one join key: a slot for each stage but the last, holding the
@@ -85,6 +86,14 @@ public final class SequenceMachine {
                         partial == null || partial.first().time().millis() < millis
                                 ? null
                                 : partial);
+    }
+
+    /** When the oldest of what waits began, in milliseconds; empty if nothing waits. */
+    OptionalLong oldestStart() {
+        return slots.stream()
+                .filter(Objects::nonNull)
+                .mapToLong(partial -> partial.first().time().millis())
+                .min();
     }
 
     /**

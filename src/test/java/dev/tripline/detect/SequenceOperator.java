@@ -51,7 +51,11 @@ final class SequenceOperator implements AutoCloseable {
 
     /** Another one that goes on from the state of this. */
     SequenceOperator restored() throws Exception {
-        return new SequenceOperator(kind, shape, harness.snapshot(1, 1));
+        return restored(shape);
+    }
+
+    SequenceOperator restored(SequenceShape changed) throws Exception {
+        return new SequenceOperator(kind, changed, harness.snapshot(1, 1));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tripline.detect.SequenceOperator.Kind;
+import dev.tripline.intake.Tally;
+import dev.tripline.job.OnMiniCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Hits that arrive one by one, each moving the watermark. */
+class ArrivalOrderIT {
+
+    private static final long SEED = Long.getLong("tripline.seed", 1);
+    private static final int DELAY = 10_000;
+    private static final int PERMUTATIONS = 8;
+    private static final SequenceShape A_THEN_B =
+            new SequenceShape(List.of(0, 1), SequenceShape.NO_UNTIL, Duration.ofSeconds(5));
+
+    @RegisterExtension static final MiniClusterExtension CLUSTER = OnMiniCluster.cluster();
+
+    @ParameterizedTest
+    @EnumSource
+    void anyOrderWithinTheDelayGivesTheSame(Kind kind) throws Exception {
+        Random random = new Random(SEED);
+        List<Hit> hits = randomHits(random, 500);
+        Map<Hit, Integer> arrivals = new TreeMap<>(Comparator.comparing(Hit::toString));
+        for (int permutation = 0; permutation < PERMUTATIONS; permutation++) {
+            for (Hit hit : hits) {
+                Evidence event = hit.evidence();
+                String key = "[" + permutation + "," + hit.joinKey() + "]";
+                arrivals.put(
+                        new Hit(hit.ruleKey(), key, hit.terms(), event),
+                        (int) (event.time().millis() - Hits.START) + random.nextInt(DELAY + 1));
+            }
+        }
+        List<Hit> inOrderOfArrival = new ArrayList<>(arrivals.keySet());
+        inOrderOfArrival.sort(Comparator.comparing(arrivals::get));
+
+        Result result = run(kind, inOrderOfArrival);
+
+        List<String> expected = new ArrayList<>();
+        for (int permutation = 0; permutation < PERMUTATIONS; permutation++) {
+            for (String match : inMemory(hits)) {
+                expected.add("[" + permutation + "," + match.replaceFirst("]", "]]"));
+            }
+        }
+        assertThat(result.late()).as("seed %d", SEED).isEmpty();
+        assertThat(result.found())
+                .as("seed %d", SEED)
+                .hasSizeGreaterThan(PERMUTATIONS * 20)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatArrivesLaterIsHandedOverAndCounted(Kind kind) throws Exception {
+        List<Hit> hits = randomHits(new Random(SEED), 1_000);
+        List<Hit> late = new ArrayList<>();
+        List<Hit> inTime = new ArrayList<>();
+        long newest = Long.MIN_VALUE;
+        for (Hit hit : hits) {
+            long time = hit.evidence().time().millis();
+            (newest != Long.MIN_VALUE && time <= newest - DELAY - 1 ? late : inTime).add(hit);
+            newest = Math.max(newest, time);
+        }
+
+        Result result = run(kind, hits);
+
+        assertThat(late).isNotEmpty();
+        assertThat(result.late()).containsExactlyInAnyOrderElementsOf(late);
+        assertThat(result.lateCount()).isEqualTo(late.size());
+        assertThat(result.found()).containsExactlyInAnyOrderElementsOf(inMemory(inTime));
+    }
+
+    private record Result(List<String> found, List<Hit> late, long lateCount) {}
+
+    private static Result run(Kind kind, List<Hit> hits) throws Exception {
+        StreamExecutionEnvironment env = OnMiniCluster.environment(2);
+        DataStream<Hit> arriving =
+                env.fromData(hits, TypeInformation.of(Hit.class))
+                        .setParallelism(1)
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<Hit>forGenerator(context -> new EachMoves())
+                                        .withTimestampAssigner(
+                                                (hit, none) -> hit.evidence().time().millis()))
+                        .setParallelism(1);
+        SingleOutputStreamOperator<Detection> sequences =
+                SequenceOperator.of(kind, arriving.keyBy(Hit::key), A_THEN_B);
+        DataStream<Hit> late =
+                sequences.getSideOutput(SequenceOperator.LATE).map(new CountLateHits());
+        try (CloseableIterator<Detection> found = sequences.collectAsync();
+                CloseableIterator<Hit> lost = late.collectAsync()) {
+            JobClient job = env.executeAsync();
+            List<String> shown =
+                    OnMiniCluster.drain(found).stream().map(StreamEvents::show).toList();
+            List<Hit> lostHits = OnMiniCluster.drain(lost);
+            Long count = job.getJobExecutionResult().get().getAccumulatorResult(Tally.LATE_HITS);
+            return new Result(shown, lostHits, count == null ? 0 : count);
+        }
+    }
+
+    private static List<String> inMemory(List<Hit> hits) {
+        Map<String, SequenceMachine> machines = new TreeMap<>();
+        List<String> found = new ArrayList<>();
+        for (Hit hit : hits.stream().sorted(EventOrder.INSTANCE).toList()) {
+            machines.computeIfAbsent(hit.key(), key -> new SequenceMachine(A_THEN_B, null))
+                    .apply(hit)
+                    .map(StreamEvents::show)
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static List<Hit> randomHits(Random random, int count) {
+        List<Hit> hits = new ArrayList<>();
+        for (int id = 0; id < count; id++) {
+            String terms = List.of("A", "B", "AB").get(random.nextInt(3));
+            String key = "[" + random.nextInt(5) + "]";
+            // Steps of half a second, so that many hits have the same time.
+            hits.add(Hits.hit(terms, key, 500L * random.nextInt(200), String.valueOf(id)));
+        }
+        return hits;
+    }
+
+    /** A watermark after every hit. */
+    private static final class EachMoves implements WatermarkGenerator<Hit> {
+
+        private long newest = Long.MIN_VALUE;
+
+        @Override
+        public void onEvent(Hit hit, long time, WatermarkOutput output) {
+            newest = Math.max(newest, time);
+            output.emitWatermark(new Watermark(newest - DELAY - 1));
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+}

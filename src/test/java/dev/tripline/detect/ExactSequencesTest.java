@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import static dev.tripline.detect.Hits.hit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tripline.detect.SequenceOperator.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What only the exact operator can: more stages, {@code until}, no span. */
+class ExactSequencesTest {
+
+    private static final int UNTIL = 3;
+    private static final SequenceShape A_THEN_B_THEN_C =
+            new SequenceShape(List.of(0, 1, 2), UNTIL, Duration.ofMinutes(1));
+
+    @Test
+    void remembersNothingOnceTheSpanHasPassed() throws Exception {
+        try (SequenceOperator operator = SequenceOperator.start(Kind.EXACT, A_THEN_B_THEN_C)) {
+            operator.receive(hit("A", 1), hit("B", 2), hit("A", 3), hit("B", 30_000), hit("A", 9));
+            operator.passes(60_003);
+            assertThat(operator.stateEntries()).isPositive();
+
+            operator.passes(60_010);
+            assertThat(operator.stateEntries()).isZero();
+            assertThat(operator.timers()).isZero();
+        }
+    }
+
+    @Test
+    void remembersNothingAfterUntil() throws Exception {
+        try (SequenceOperator operator = SequenceOperator.start(Kind.EXACT, A_THEN_B_THEN_C)) {
+            operator.receive(hit("A", 1), hit("B", 2), hit("A", 3), hit("D", 4)).passes(4);
+
+            assertThat(operator.stateEntries()).isZero();
+            operator.receive(hit("C", 5)).passes(100_000);
+            assertThat(operator.found()).isEmpty();
+            assertThat(operator.timers()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnWithTheLaterStagesFilledAndTheFirstEmpty() throws Exception {
+        try (SequenceOperator before = SequenceOperator.start(Kind.EXACT, A_THEN_B_THEN_C)) {
+            before.receive(hit("A", 1), hit("B", 2), hit("C", 9)).passes(5);
+            try (SequenceOperator after = before.restored()) {
+                after.passes(9);
+                assertThat(after.found()).containsExactly("[\"key\"] [A1, B2, C9]");
+
+                after.passes(60_002);
+                assertThat(after.stateEntries()).isZero();
+                assertThat(after.timers()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void forgetsInTheEndWhenTheRetentionWasRaisedMeanwhile() throws Exception {
+        SequenceShape endless = new SequenceShape(List.of(0, 1), SequenceShape.NO_UNTIL, null);
+        SequenceShape minute = endless.orWithin(Duration.ofMinutes(1));
+        SequenceShape twoMinutes = endless.orWithin(Duration.ofMinutes(2));
+        try (SequenceOperator before = SequenceOperator.start(Kind.EXACT, minute)) {
+            before.receive(hit("A", 1)).passes(1);
+            try (SequenceOperator after = before.restored(twoMinutes)) {
+                after.passes(60_002);
+                assertThat(after.stateEntries()).isPositive();
+
+                after.passes(120_002);
+                assertThat(after.stateEntries()).isZero();
+                assertThat(after.timers()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void waitsForEverWithoutASpan() throws Exception {
+        SequenceShape endless = new SequenceShape(List.of(0, 1), SequenceShape.NO_UNTIL, null);
+        long year = Duration.ofDays(365).toMillis();
+        try (SequenceOperator operator = SequenceOperator.start(Kind.EXACT, endless)) {
+            operator.receive(hit("A", 1)).passes(year);
+            operator.receive(hit("B", year + 1)).passes(year + 1);
+
+            assertThat(operator.found()).containsExactly("[\"key\"] [A1, B" + (year + 1) + "]");
+        }
+    }
+
+    @Test
+    void dropsTheStateOfARuleThatIsGone() throws Exception {
+        try (SequenceOperator operator = SequenceOperator.start(Kind.EXACT, A_THEN_B_THEN_C)) {
+            Hit known = hit("A", 1);
+            operator.receive(
+                            new Hit(
+                                    "gone@0123456789ab",
+                                    known.joinKey(),
+                                    known.terms(),
+                                    known.evidence()))
+                    .passes(1);
+
+            assertThat(operator.stateEntries()).isZero();
+            assertThat(operator.timers()).isZero();
+        }
+    }
+}
