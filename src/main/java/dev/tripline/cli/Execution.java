@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -29,6 +30,7 @@ final class Execution {
     private static final int MAX_PARALLELISM = 128;
 
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
+    private static final Duration COUNTS_EVERY = Duration.ofSeconds(1);
 
     private Execution() {}
 
@@ -61,6 +63,10 @@ final class Execution {
         }
         if (!options.contains(RestartStrategyOptions.RESTART_STRATEGY)) {
             options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        }
+        if (!options.contains(HeartbeatManagerOptions.HEARTBEAT_INTERVAL)) {
+            // Counts of a running job travel with heartbeats.
+            options.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, COUNTS_EVERY);
         }
     }
 

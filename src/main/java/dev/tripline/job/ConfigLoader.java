@@ -37,6 +37,9 @@ import org.apache.flink.util.TimeUtils;
 /** Reads a configuration file. Paths in it are relative to the file. */
 public final class ConfigLoader {
 
+    private static final String NO_KEYS =
+            "there must be keys with values, at least rules, sources and sinks";
+
     private ConfigLoader() {}
 
     /**
@@ -55,7 +58,12 @@ public final class ConfigLoader {
 
     private static JobConfig parse(Path file, String content) throws ConfigException, IOException {
         try {
-            return mapper(file.toAbsolutePath().getParent()).readValue(content, JobConfig.class);
+            JobConfig config =
+                    mapper(file.toAbsolutePath().getParent()).readValue(content, JobConfig.class);
+            if (config == null) {
+                throw new ConfigException(file + ": " + NO_KEYS);
+            }
+            return config;
         } catch (JacksonException e) {
             throw new ConfigException(file + place(e, content) + ": " + problem(e));
         }
@@ -120,7 +128,7 @@ public final class ConfigLoader {
             return quoted(path(missing)) + " has no value";
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getPath().isEmpty()) {
-            return "there must be keys with values, at least rules, sources and sinks";
+            return NO_KEYS;
         }
         if (e instanceof MismatchedInputException mismatch && kind(mismatch) != null) {
             return quoted(path(mismatch)) + " must be " + kind(mismatch);

@@ -2,6 +2,7 @@
 package dev.tripline.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import dev.tripline.testing.KafkaBroker;
 import dev.tripline.testing.SharedFlinkCluster;
 import dev.tripline.testing.SharedKafkaBroker;
 import dev.tripline.testing.TriplineCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +147,13 @@ class KafkaJobIT {
         cluster.cancel(job, PATIENCE);
     }
 
+    @Test
+    void refusesAWrongConfigurationBeforeAnythingStarts() {
+        assertThatThrownBy(() -> submit("rules: [job/rules]\nsink: []\n"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("job.yaml:2:1: there is no key \"sink\"; known here are");
+    }
+
     private String submit(String config) throws Exception {
         Path file = Files.writeString(directory.resolve("job.yaml"), config);
         return cluster.submit(List.of("-p", "2"), JAR, "run", "--config", file.toString());
@@ -152,8 +162,8 @@ class KafkaJobIT {
     private static JsonNode json(String line) {
         try {
             return JSON.readTree(line);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

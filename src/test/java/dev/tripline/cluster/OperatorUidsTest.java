@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * State is found again by the uids of its operators: a uid that changes or goes away takes the
@@ -34,6 +35,19 @@ class OperatorUidsTest {
 
         assertThat(uids(config, Path.of("job/rules", TokenTheft.RULE + ".toml")))
                 .isEqualTo(uids(config, Path.of("job/rules")));
+    }
+
+    @Test
+    void tellEqualSinksApart(@TempDir Path directory) throws Exception {
+        Path config =
+                Files.writeString(
+                        directory.resolve("job.yaml"),
+                        """
+                        sources: [{name: recording, files: [events.ndjson]}]
+                        sinks: [{console: true}, {console: true}]
+                        """);
+
+        assertThat(uids(config, Path.of("job/rules"))).contains("alerts-0", "alerts-1");
     }
 
     private static List<String> uids(Path config, Path rules) throws Exception {

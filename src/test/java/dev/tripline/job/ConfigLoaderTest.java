@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -41,9 +42,10 @@ class ConfigLoaderTest {
                 .hasMessage(file + ":" + problem);
     }
 
-    @Test
-    void saysWhatAnEmptyFileLacks() throws Exception {
-        Path file = write("# nothing yet\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"# nothing yet\n", "null"})
+    void saysWhatAnEmptyFileLacks(String content) throws Exception {
+        Path file = write(content);
 
         assertThatThrownBy(() -> ConfigLoader.load(file))
                 .isInstanceOf(ConfigException.class)

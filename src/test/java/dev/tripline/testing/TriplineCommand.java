@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class TriplineCommand {
 
     private static final Path SCRIPT = Path.of("scripts/tripline").toAbsolutePath();
+    private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration TIME_TO_END = Duration.ofMinutes(2);
 
     private final Path directory;
@@ -27,17 +28,23 @@ public final class TriplineCommand {
     /** How the command ended and what it said. */
     public record Outcome(int exitCode, String out, String err, Duration duration) {}
 
+    /** Runs the command to its end. */
     public Outcome run(Object... arguments) throws IOException, InterruptedException {
-        return run(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), arguments);
+        return start(NOTHING, arguments).await();
     }
 
+    /** As {@link #run}, with a file to read from standard input. */
     public Outcome runReading(Path standardInput, Object... arguments)
             throws IOException, InterruptedException {
-        return run(ProcessBuilder.Redirect.from(standardInput.toFile()), arguments);
+        return start(standardInput, arguments).await();
     }
 
-    private Outcome run(ProcessBuilder.Redirect input, Object... arguments)
-            throws IOException, InterruptedException {
+    /** Starts a command that does not end by itself. */
+    public Running start(Object... arguments) throws IOException {
+        return start(NOTHING, arguments);
+    }
+
+    private Running start(Path standardInput, Object... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(SCRIPT.toString()));
         for (Object argument : arguments) {
             line.add(argument.toString());
@@ -46,31 +53,46 @@ public final class TriplineCommand {
         Path err = Files.createTempFile(directory, "err-", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(line)
-                        .redirectInput(input)
+                        .redirectInput(standardInput.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // It lives for seconds: what the better compiler would gain, it first costs.
         builder.environment().put("TRIPLINE_JIT_LEVEL", "1");
-        long start = System.nanoTime();
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(
-                        "%s did not end within %d s: %s%s"
-                                .formatted(
-                                        line,
-                                        TIME_TO_END.toSeconds(),
-                                        Files.readString(out),
-                                        Files.readString(err)));
-            }
-        } finally {
+        return new Running(builder.start(), out, err, System.nanoTime());
+    }
+
+    /** A command that has not ended yet. Closing it kills it. */
+    public record Running(Process process, Path out, Path err, long startNanos)
+            implements AutoCloseable {
+
+        /** SIGTERM, then as {@link TriplineCommand#run}. */
+        public Outcome interrupt() throws IOException, InterruptedException {
+            process.destroy();
+            return await();
+        }
+
+        @Override
+        public void close() {
             process.destroyForcibly();
         }
-        return new Outcome(
-                process.exitValue(),
-                Files.readString(out),
-                Files.readString(err),
-                Duration.ofNanos(System.nanoTime() - start));
+
+        private Outcome await() throws IOException, InterruptedException {
+            try (this) {
+                boolean ended = process.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS);
+                String said = Files.readString(out);
+                String complained = Files.readString(err);
+                if (!ended) {
+                    throw new AssertionError(
+                            "Waited %d s for the end of the command, which said:%n%s%s"
+                                    .formatted(TIME_TO_END.toSeconds(), said, complained));
+                }
+                return new Outcome(
+                        process.exitValue(),
+                        said,
+                        complained,
+                        Duration.ofNanos(System.nanoTime() - startNanos));
+            }
+        }
     }
 }
