@@ -3,12 +3,16 @@ package dev.tripline.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Picks the values of a {@link JsonProjection} out of JSON bytes in one pass, building no tree. The
@@ -26,7 +30,10 @@ public final class JsonReader {
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
+                                    // The size of the record bounds them all.
                                     .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .maxNumberLength(Integer.MAX_VALUE)
                                     .build())
                     // Attackers choose the keys; the shared intern table would keep them for ever.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -34,8 +41,12 @@ public final class JsonReader {
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build();
 
+    /** The one place where the parser's messages quote more than a character, maybe a secret. */
+    private static final Pattern QUOTED_INPUT = Pattern.compile("(?<=token )'[^']*+'");
+
     private final JsonProjection projection;
     private final String envelope;
+    private final Utf8 utf8 = new Utf8();
     private Object[] values;
     private List<Slice> items;
     private byte[] document;
@@ -62,25 +73,21 @@ public final class JsonReader {
     public record Document(Object[] values, List<Slice> items) {}
 
     /**
-     * @throws IOException if the bytes are not exactly one JSON object; the message may quote the
-     *     input
+     * @throws IOException if the bytes are not exactly one JSON object in UTF-8; the message quotes
+     *     nothing of the input
      */
     public Document read(Slice slice) throws IOException {
+        if (!utf8.isText(slice.bytes(), slice.offset(), slice.length())) {
+            throw new IOException("the record is not in UTF-8");
+        }
         values = new Object[projection.size()];
         items = null;
         document = slice.bytes();
         try (JsonParser parser =
                 FACTORY.createParser(slice.bytes(), slice.offset(), slice.length())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException(
-                        parser.currentToken() == null
-                                ? "the record is empty"
-                                : "the record is not a JSON object");
-            }
-            readRoot(parser, slice.offset());
-            if (parser.nextToken() != null) {
-                throw new IOException("the record goes on after the end of its JSON object");
-            }
+            readDocument(parser, slice.offset());
+        } catch (JsonProcessingException e) {
+            throw new IOException(withoutInput(e), e);
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Several several) {
@@ -90,12 +97,38 @@ public final class JsonReader {
         return new Document(values, items);
     }
 
+    private static String withoutInput(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "the record is nested deeper than " + MAX_DEPTH + " objects and arrays";
+        }
+        if (e instanceof JsonEOFException) {
+            return "the record ends in the middle of its JSON object";
+        }
+        String place = " at byte " + e.getLocation().getByteOffset();
+        return QUOTED_INPUT.matcher(e.getOriginalMessage()).replaceAll("'…'") + place;
+    }
+
+    private void readDocument(JsonParser parser, int offset) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException(
+                    parser.currentToken() == null
+                            ? "the record is empty"
+                            : "the record is not a JSON object");
+        }
+        readRoot(parser, offset);
+        if (parser.nextToken() != null) {
+            throw new IOException("the record goes on after the end of its JSON object");
+        }
+    }
+
     private void readRoot(JsonParser parser, int offset) throws IOException {
         JsonProjection.Node root = projection.root();
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (key.equals(envelope) && token == JsonToken.START_ARRAY) {
-                readItems(parser, offset);
+                readItems(parser, offset, root.child(key));
+            } else if (key.equals(envelope) && token == JsonToken.VALUE_NULL) {
+                noteItems();
             } else {
                 readValue(parser, token, root.child(key));
             }
@@ -104,15 +137,26 @@ public final class JsonReader {
 
     /**
      * Notes where the items stand; whether they are events is known only when the whole document
-     * has been seen.
+     * has been seen, so they are read as a field of the document too.
      */
-    private void readItems(JsonParser parser, int offset) throws IOException {
-        items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+    private void readItems(JsonParser parser, int offset, JsonProjection.Node node)
+            throws IOException {
+        noteItems();
+        for (JsonToken token = parser.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
             int start = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
+            readValue(parser, token, node);
+            parser.finishToken();
             int end = (int) parser.currentLocation().getByteOffset();
             items.add(new Slice(document, offset + start, end - start));
+        }
+    }
+
+    /** A key that stands twice adds to its first array. */
+    private void noteItems() {
+        if (items == null) {
+            items = new ArrayList<>();
         }
     }
 

@@ -31,17 +31,32 @@ public final class Redactor implements Serializable {
             Pattern.compile("eyJ[A-Za-z0-9_-]{13,}+(?:\\.[A-Za-z0-9_-]*+)*+");
 
     /**
-     * What introduces a token inside one text; the token is group 1. Quotes may be JSON-escaped.
+     * What may stand between an introduction and its token, also where URLs or JSON escape it, and
+     * between two elements of a JSON array.
+     */
+    private static final String GAP =
+            "(?:[\\s=:+]|%20|%3[ad]|\\\\[nrt]|\\\\u[0-9a-f]{4}|\\\\*+\"\\s*+,\\s*+)++";
+
+    /**
+     * What introduces a token inside one text; the token, if one follows, is group 1. Introductions
+     * may follow each other ({@code --token "Bearer …"}). It never steps back, because the text is
+     * an attacker's.
      */
     private static final Pattern INTRODUCED =
             Pattern.compile(
-                    "(?i)(?:\\bbearer(?:\\s|%20|\\+|:|\\\\?\"\\s*,\\s*)+"
-                            + "|--(?:oauth2-bearer|token)(?:=|\\s+|\\\\?\"\\s*,\\s*)"
-                            + "|\\b(?:access_|id_|refresh_)?token=)"
-                            + "\\\\?[\"']?+([A-Za-z0-9._~+/=%-]{6,}+)");
+                    "(?i)(?:(?:(?:bearer|--oauth2-bearer|--token)"
+                            + GAP
+                            + "|token(?:=|%3d|\\\\u003d))\\\\*+[\"']?+)++"
+                            + "([A-Za-z0-9._~+/=%-]{6,}+)?+");
 
     private static final Pattern INTRODUCES_NEXT =
-            Pattern.compile("(?i)(?:^|.*\\W)bearer\\W*|--(?:oauth2-bearer|token)", Pattern.DOTALL);
+            Pattern.compile("(?i).*bearer\\W*+|--(?:oauth2-bearer|token)", Pattern.DOTALL);
+
+    /** What a token was replaced by. */
+    private static final Pattern MASK = Pattern.compile("<(?:jwt|token):[0-9a-f]{8}>");
+
+    /** How a shell or a tool is told to fetch the token from elsewhere. */
+    private static final Pattern LOOKED_UP = Pattern.compile("(?:[$@`]|<\\().*", Pattern.DOTALL);
 
     private final byte[] key;
 
@@ -64,6 +79,9 @@ public final class Redactor implements Serializable {
         StringBuilder redacted = new StringBuilder();
         int end = 0;
         while (introduced.find()) {
+            if (introduced.group(1) == null) {
+                continue;
+            }
             redacted.append(withoutJwts, end, introduced.start(1));
             redacted.append(mask("token", introduced.group(1)));
             end = introduced.end(1);
@@ -105,8 +123,9 @@ public final class Redactor implements Serializable {
 
     private String redactWhole(String token) {
         String redacted = redact(token);
-        boolean lookedUpLater = token.startsWith("$") || token.startsWith("@");
-        return redacted.equals(token) && !lookedUpLater ? mask("token", token) : redacted;
+        return LOOKED_UP.matcher(token).matches() || MASK.matcher(redacted).matches()
+                ? redacted
+                : mask("token", token);
     }
 
     /** Cheap, because nearly every text holds none. */

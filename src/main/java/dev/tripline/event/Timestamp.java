@@ -31,8 +31,13 @@ public record Timestamp(long millis, int nanos) implements Comparable<Timestamp>
     public boolean isWithin(Duration span, Timestamp start) {
         long limit = span.toMillis();
         long elapsed = millis - start.millis;
+        int elapsedNanos = nanos - start.nanos;
+        if (elapsedNanos < 0) {
+            elapsed--;
+            elapsedNanos += NANOS_PER_MILLI;
+        }
         return elapsed < limit
-                || (elapsed == limit && nanos - start.nanos <= span.getNano() % NANOS_PER_MILLI);
+                || (elapsed == limit && elapsedNanos <= span.getNano() % NANOS_PER_MILLI);
     }
 
     @Override

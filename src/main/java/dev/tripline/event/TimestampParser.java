@@ -33,7 +33,8 @@ public final class TimestampParser {
         }
         if (value instanceof Double millis && Math.abs(millis) < Long.MAX_VALUE) {
             double whole = Math.floor(millis);
-            return new Timestamp((long) whole, (int) ((millis - whole) * NANOS_PER_MILLI));
+            int nanos = (int) ((millis - whole) * NANOS_PER_MILLI);
+            return new Timestamp((long) whole, Math.min(nanos, NANOS_PER_MILLI - 1));
         }
         return value instanceof Long millis ? Timestamp.ofMillis(millis) : null;
     }
@@ -107,8 +108,8 @@ public final class TimestampParser {
             expect('+');
         }
         int hours = digits(2, 18);
-        accept(':');
-        int minutes = position == text.length() ? 0 : digits(2, 59);
+        boolean minutesFollow = accept(':') || position < text.length();
+        int minutes = minutesFollow ? digits(2, 59) : 0;
         return sign * (hours * 3600 + minutes * 60);
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -11,16 +10,16 @@ import java.util.regex.Pattern;
 
 /**
  * One spelling for each file, however it was reached: relative steps and doubled slashes are
- * resolved, the mount points under which another root file system shows are taken off, and the
- * projected volume of a service account has one path. Purely lexical: a symbolic link that an
- * intruder made is not seen.
+ * resolved, the directories under which another root file system shows are taken off, and secrets
+ * that the kubelet mounts have one path. Purely lexical: a symbolic link that an intruder made is
+ * not seen.
  */
 final class CanonicalPath {
 
     private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    /** The same directory through the symbolic link /var/run, which most images have. */
-    private static final String SERVICE_ACCOUNT_SHORT = SERVICE_ACCOUNT.substring("/var".length());
+    /** Seen through the symbolic link /var/run, which most images have. */
+    private static final String SECRETS = "/run/secrets";
 
     private static final Set<String> CREDENTIALS = Set.of("token", "ca.crt", "namespace");
 
@@ -30,14 +29,16 @@ final class CanonicalPath {
     private static final Pattern PROJECTION =
             Pattern.compile("\\.\\.(?:data|\\d{4}_\\d\\d_\\d\\d_\\d\\d_\\d\\d_\\d\\d\\.\\d+)");
 
-    private static final Pattern FOREIGN_ROOT =
-            Pattern.compile("(?:/proc/[^/]+/root|/hostfs|/host|/rootfs)(?=/)");
+    /** Where people mount the file system of the host. */
+    private static final Set<String> HOST_MOUNTS = Set.of("host", "hostfs", "rootfs");
 
     /**
      * What ends a path inside a command line: white space, quotes, and the characters that shells
      * and tools put before one.
      */
-    private static final String DELIMITERS = " \t\r\n\"'`;|&<>()=@,:{}$";
+    private static final String DELIMITERS = " \t\r\n\"'`;|&<>()=@,:{}$\\";
+
+    private static final String LOCAL_URL = "//localhost/";
 
     private CanonicalPath() {}
 
@@ -46,11 +47,41 @@ final class CanonicalPath {
      * directory}.
      */
     static String of(String path, String directory) {
-        String clean = clean(path.startsWith("/") ? path : directory + "/" + path);
-        for (var root = FOREIGN_ROOT.matcher(clean); root.lookingAt(); root.reset(clean)) {
-            clean = clean.substring(root.end());
+        String absolute = path.startsWith("/") ? path : directory + "/" + path;
+        List<String> segments = new ArrayList<>();
+        for (String segment : absolute.split("/")) {
+            step(segments, segment);
         }
-        return serviceAccountPath(clean);
+        segments.removeIf(segment -> PROJECTION.matcher(segment).matches());
+        String clean = "/" + String.join("/", segments);
+        return clean.equals(SECRETS) || clean.startsWith(SECRETS + "/") ? "/var" + clean : clean;
+    }
+
+    private static void step(List<String> segments, String segment) {
+        if (segment.isEmpty() || segment.equals(".")) {
+            return;
+        }
+        if (isForeignRoot(segments)) {
+            segments.clear();
+        }
+        if (!segment.equals("..")) {
+            segments.add(segment);
+        } else if (!segments.isEmpty()) {
+            segments.remove(segments.size() - 1);
+        }
+    }
+
+    /** {@code /host} and the like, {@code /proc/1/root} or {@code /proc/1/task/2/root}. */
+    private static boolean isForeignRoot(List<String> segments) {
+        int size = segments.size();
+        return switch (size) {
+            case 1 -> HOST_MOUNTS.contains(segments.get(0));
+            case 3, 5 ->
+                    segments.get(0).equals("proc")
+                            && segments.get(size - 1).equals("root")
+                            && (size == 3 || segments.get(2).equals("task"));
+            default -> false;
+        };
     }
 
     /**
@@ -61,7 +92,7 @@ final class CanonicalPath {
      */
     static void inArgument(String argument, String directory, Consumer<String> paths) {
         boolean besideTheToken =
-                directory != null && of(directory + "/token", "").startsWith(SERVICE_ACCOUNT);
+                directory != null && of("token", directory).startsWith(SERVICE_ACCOUNT + "/");
         if (argument.indexOf('/') < 0 && !besideTheToken) {
             return;
         }
@@ -70,37 +101,16 @@ final class CanonicalPath {
         while (pieces.hasMoreTokens()) {
             String piece = pieces.nextToken();
             if (piece.indexOf('/') >= 0 || besideTheToken && CREDENTIALS.contains(piece)) {
-                paths.accept(of(piece, base));
+                paths.accept(of(withoutPrefix(piece), base));
             }
         }
     }
 
-    private static String clean(String path) {
-        Deque<String> segments = new ArrayDeque<>();
-        for (String segment : path.split("/")) {
-            switch (segment) {
-                case "", "." -> {}
-                case ".." -> segments.pollLast();
-                default -> segments.addLast(segment);
-            }
+    /** Takes off a short option that its value is glued to, or the host of a file URL. */
+    private static String withoutPrefix(String piece) {
+        if (piece.startsWith("-")) {
+            return piece.substring(Math.max(0, piece.indexOf('/')));
         }
-        return "/" + String.join("/", segments);
-    }
-
-    private static String serviceAccountPath(String path) {
-        String directory =
-                List.of(SERVICE_ACCOUNT, SERVICE_ACCOUNT_SHORT).stream()
-                        .filter(candidate -> path.startsWith(candidate + "/"))
-                        .findFirst()
-                        .orElse(null);
-        if (directory == null) {
-            return path;
-        }
-        String rest = path.substring(directory.length() + 1);
-        int slash = rest.indexOf('/');
-        if (slash > 0 && PROJECTION.matcher(rest.substring(0, slash)).matches()) {
-            rest = rest.substring(slash + 1);
-        }
-        return SERVICE_ACCOUNT + "/" + rest;
+        return piece.startsWith(LOCAL_URL) ? piece.substring(LOCAL_URL.length() - 1) : piece;
     }
 }

@@ -27,10 +27,15 @@ public record Cluster(String setting, Map<String, String> ids) implements Serial
      * @return {@code null} if nothing is known
      */
     String resolve(Object id, Object name) {
-        if (id != null) {
+        if (isStated(id)) {
             return String.valueOf(id);
         }
-        String known = name == null ? setting : String.valueOf(name);
+        String known = isStated(name) ? String.valueOf(name) : setting;
         return known == null ? null : ids.getOrDefault(known, known);
+    }
+
+    /** Sensors that do not know their cluster tend to send an empty text. */
+    private static boolean isStated(Object value) {
+        return value != null && !value.equals("");
     }
 }

@@ -31,8 +31,8 @@ record Format(String name, Envelope envelope, List<Shape> shapes) implements Ser
      * @param recognise any of these
      * @param time paths of the event time, the best first
      * @param identity paths that together name the event; the first list that is complete
-     * @param order paths that together decide between events of the same time; {@code null} to
-     *     leave that to the place where they were read
+     * @param order what together decides between events of the same time, compared as text; empty
+     *     for the identity; {@code null} to leave that to the place where they were read
      * @param prefix a field {@code prefix.x} stands at the path {@code x}; empty if fields are
      *     paths; {@code null} if only {@code fields} count
      * @param dedotted objects whose keys are also known with {@code _} for {@code .}
@@ -43,7 +43,7 @@ record Format(String name, Envelope envelope, List<Shape> shapes) implements Ser
             List<Recognition> recognise,
             List<String> time,
             List<List<String>> identity,
-            List<String> order,
+            List<Mapping> order,
             String prefix,
             List<String> dedotted,
             Map<String, String> constants,

@@ -60,7 +60,7 @@ final class FormatLoader {
                 recognitions(table.get("recognise")),
                 strings(table.getArrayOrEmpty("time")),
                 alternatives(table.getArrayOrEmpty("identity")),
-                strings(table.getArrayOrEmpty("order")),
+                mappings(table.getArrayOrEmpty("order")),
                 table.getString("prefix"),
                 strings(table.getArrayOrEmpty("dedotted")),
                 texts(table.getTableOrEmpty("constants")),
@@ -77,6 +77,10 @@ final class FormatLoader {
             }
         }
         return recognitions;
+    }
+
+    private static List<Mapping> mappings(TomlArray array) {
+        return array.toList().stream().map(FormatLoader::mapping).toList();
     }
 
     private static Mapping mapping(Object value) {

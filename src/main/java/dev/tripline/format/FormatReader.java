@@ -26,25 +26,39 @@ import java.util.stream.Collectors;
  */
 public final class FormatReader {
 
+    private static final int MAX_QUOTED = 100;
+
     private final SourceFormat format;
     private final FieldSet fields;
     private final Cluster cluster;
     private final Redactor redactor;
+    private final TimeCheck timeCheck;
     private final List<ShapeReader> shapes;
     private final EnvelopeReader envelope;
     private final JsonReader json;
     private final DerivedFields.Deriver deriver;
+
+    /** A reader that believes every event time. */
+    public FormatReader(SourceFormat format, FieldSet fields, Cluster cluster, Redactor redactor) {
+        this(format, fields, cluster, redactor, time -> null);
+    }
 
     /**
      * @param fields from {@link DerivedFields#complete}
      * @param cluster for events that do not say which cluster they come from
      * @param redactor cleans messages, which may quote the record
      */
-    public FormatReader(SourceFormat format, FieldSet fields, Cluster cluster, Redactor redactor) {
+    public FormatReader(
+            SourceFormat format,
+            FieldSet fields,
+            Cluster cluster,
+            Redactor redactor,
+            TimeCheck timeCheck) {
         this.format = format;
         this.fields = fields;
         this.cluster = cluster;
         this.redactor = redactor;
+        this.timeCheck = timeCheck;
         shapes =
                 format.tables().stream()
                         .flatMap(table -> table.shapes().stream())
@@ -58,6 +72,16 @@ public final class FormatReader {
         envelope.bind(projection);
         json = new JsonReader(projection, envelope.items());
         deriver = DerivedFields.deriver(fields);
+    }
+
+    /** Decides which event times cannot be true. */
+    @FunctionalInterface
+    public interface TimeCheck {
+
+        /**
+         * @return what is wrong with {@code time}, or {@code null}
+         */
+        String problem(Timestamp time);
     }
 
     /** Takes what came out of a record. */
@@ -92,7 +116,7 @@ public final class FormatReader {
         try {
             return json.read(record);
         } catch (IOException e) {
-            reject(Reason.MALFORMED, firstLine(e), record, coordinates, receiver);
+            reject(Reason.MALFORMED, e.getMessage(), record, coordinates, receiver);
             return null;
         }
     }
@@ -120,15 +144,16 @@ public final class FormatReader {
             reject(Reason.NO_TIMESTAMP, "has no " + looked, record, coordinates, receiver);
             return;
         }
-        Timestamp time =
-                TimestampParser.parse(stated instanceof Object[] times ? times[0] : stated);
+        Object first = stated instanceof Object[] times ? times[0] : stated;
+        Timestamp time = TimestampParser.parse(first);
         if (time == null) {
-            reject(
-                    Reason.BAD_TIMESTAMP,
-                    "\"" + (stated instanceof Object[] times ? times[0] : stated) + "\" is no time",
-                    record,
-                    coordinates,
-                    receiver);
+            String problem = "\"" + quotable(first) + "\" is no time";
+            reject(Reason.BAD_TIMESTAMP, problem, record, coordinates, receiver);
+            return;
+        }
+        String problem = timeCheck.problem(time);
+        if (problem != null) {
+            reject(Reason.ABSURD_TIMESTAMP, problem, record, coordinates, receiver);
             return;
         }
         Object[] values = shape.fields(content);
@@ -160,19 +185,12 @@ public final class FormatReader {
                 Arrays.copyOfRange(
                         record.bytes(), record.offset(), record.offset() + record.length());
         receiver.deadLetter(
-                new DeadLetter(
-                        reason,
-                        redactor.redact(message),
-                        coordinates,
-                        format.name(),
-                        bytes,
-                        false));
+                new DeadLetter(reason, message, coordinates, format.name(), bytes, false));
     }
 
-    /** Jackson appends the place in the source on lines of its own, which says nothing here. */
-    private static String firstLine(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    /** Masked before it is cut: half a token is no token any more. */
+    private String quotable(Object value) {
+        String text = redactor.redact(String.valueOf(value));
+        return text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "…" : text;
     }
 }

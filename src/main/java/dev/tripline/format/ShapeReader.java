@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** One shape of a format, bound to the fields that are wanted: moves values from paths to slots. */
 final class ShapeReader {
@@ -23,7 +25,7 @@ final class ShapeReader {
     private Recogniser recogniser;
     private int[] time;
     private final List<int[]> identity = new ArrayList<>();
-    private int[] order;
+    private List<Source> order;
     private final List<Move> moves = new ArrayList<>();
 
     ShapeReader(Shape shape, FieldSet fields) {
@@ -31,11 +33,25 @@ final class ShapeReader {
         this.fields = fields;
     }
 
-    /**
-     * Fills one slot from paths, through {@code values} if that is not empty, or else with {@code
-     * constant}.
-     */
-    private record Move(int[] paths, int slot, Map<String, String> values, String constant) {}
+    /** Paths, the best first, and what to write for their values, if not the values themselves. */
+    private record Source(int[] paths, Map<String, String> values) {
+
+        static Source of(List<String> paths, Mapping mapping, JsonProjection projection) {
+            return new Source(
+                    paths.stream().mapToInt(projection::index).toArray(),
+                    mapping == null ? Map.of() : mapping.values());
+        }
+
+        Object value(Object[] document) {
+            Object value = firstWithValue(paths, document);
+            return value == null || values.isEmpty()
+                    ? value
+                    : values.get(String.valueOf(first(value)));
+        }
+    }
+
+    /** Fills one slot, where the source has no value with {@code constant}. */
+    private record Move(Source source, int slot, String constant) {}
 
     /** Every path that this shape looks at. */
     Set<String> paths() {
@@ -44,7 +60,7 @@ final class ShapeReader {
         paths.addAll(shape.time());
         shape.identity().forEach(paths::addAll);
         if (shape.order() != null) {
-            paths.addAll(shape.order());
+            shape.order().forEach(part -> paths.addAll(part.paths()));
         }
         fields.names().forEach(field -> paths.addAll(pathsOf(field)));
         return paths;
@@ -61,19 +77,16 @@ final class ShapeReader {
         order =
                 shape.order() == null
                         ? null
-                        : shape.order().stream().mapToInt(projection::index).toArray();
+                        : shape.order().stream()
+                                .map(part -> Source.of(part.paths(), part, projection))
+                                .toList();
         for (int slot = 0; slot < fields.size(); slot++) {
             String field = fields.name(slot);
-            int[] paths = pathsOf(field).stream().mapToInt(projection::index).toArray();
+            List<String> paths = pathsOf(field);
             String constant = shape.constants().get(field);
-            if (paths.length > 0 || constant != null) {
-                Mapping mapping = shape.fields().get(field);
-                moves.add(
-                        new Move(
-                                paths,
-                                slot,
-                                mapping == null ? Map.of() : mapping.values(),
-                                constant));
+            if (!paths.isEmpty() || constant != null) {
+                Source source = Source.of(paths, shape.fields().get(field), projection);
+                moves.add(new Move(source, slot, constant));
             }
         }
     }
@@ -102,7 +115,7 @@ final class ShapeReader {
 
     Identity identity(Object[] document, Slice record) {
         for (int[] paths : identity) {
-            String id = joined(paths, document, true);
+            String id = complete(paths, document);
             if (id != null) {
                 return Identity.of(id, order(document, id));
             }
@@ -111,32 +124,35 @@ final class ShapeReader {
         return order == null ? bytes.withoutOrder() : bytes;
     }
 
+    private static String complete(int[] paths, Object[] document) {
+        StringJoiner parts = new StringJoiner("/");
+        for (int path : paths) {
+            Object value = first(document[path]);
+            // An empty text would make all events that have it the same event.
+            if (value == null || value.equals("")) {
+                return null;
+            }
+            parts.add(String.valueOf(value));
+        }
+        return parts.toString();
+    }
+
     private String order(Object[] document, String id) {
         if (order == null) {
             return "";
         }
-        return order.length == 0 ? id : joined(order, document, false);
-    }
-
-    private static String joined(int[] paths, Object[] document, boolean complete) {
-        StringBuilder joined = new StringBuilder();
-        for (int i = 0; i < paths.length; i++) {
-            Object value = document[paths[i]];
-            if (value == null && complete) {
-                return null;
-            }
-            joined.append(i == 0 ? "" : "/").append(value == null ? "" : first(value));
-        }
-        return joined.toString();
+        return order.isEmpty()
+                ? id
+                : order.stream()
+                        .map(part -> first(part.value(document)))
+                        .map(value -> value == null ? "" : String.valueOf(value))
+                        .collect(Collectors.joining("/"));
     }
 
     Object[] fields(Object[] document) {
         Object[] values = new Object[fields.size()];
         for (Move move : moves) {
-            Object value = firstWithValue(move.paths, document);
-            if (value != null && !move.values.isEmpty()) {
-                value = move.values.get(String.valueOf(first(value)));
-            }
+            Object value = move.source.value(document);
             values[move.slot] = value == null ? move.constant : value;
         }
         return values;

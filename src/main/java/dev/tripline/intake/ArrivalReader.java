@@ -29,7 +29,8 @@ final class ArrivalReader {
                         settings.format(),
                         settings.fields(),
                         settings.cluster(),
-                        settings.redactor());
+                        settings.redactor(),
+                        this::problem);
     }
 
     void read(byte[] record, Coordinates coordinates, Consumer<Arrival> out) {
@@ -43,7 +44,7 @@ final class ArrivalReader {
                 new FormatReader.Receiver() {
                     @Override
                     public void event(Event event) {
-                        out.accept(plausible(event, record));
+                        out.accept(Arrival.of(event));
                     }
 
                     @Override
@@ -74,27 +75,16 @@ final class ArrivalReader {
      * A forged time far ahead would make everything after it late, so it must not get near the
      * clock.
      */
-    private Arrival plausible(Event event, byte[] record) {
+    private String problem(Timestamp time) {
         if (settings.maxFuture() == null) {
-            return Arrival.of(event);
+            return null;
+        }
+        if (time.compareTo(EARLIEST) < 0) {
+            return "the event time " + time + " is before " + EARLIEST;
         }
         Timestamp latest = Timestamp.of(Instant.now().plus(settings.maxFuture()));
-        String problem =
-                event.time().compareTo(EARLIEST) < 0
-                        ? "is before " + EARLIEST
-                        : event.time().compareTo(latest) > 0
-                                ? "is more than " + settings.maxFuture() + " in the future"
-                                : null;
-        if (problem == null) {
-            return Arrival.of(event);
-        }
-        return Arrival.of(
-                new DeadLetter(
-                        Reason.ABSURD_TIMESTAMP,
-                        "the event time " + event.time() + " " + problem,
-                        event.coordinates(),
-                        settings.format().name(),
-                        record,
-                        false));
+        return time.compareTo(latest) > 0
+                ? "the event time " + time + " is more than " + settings.maxFuture() + " ahead"
+                : null;
     }
 }

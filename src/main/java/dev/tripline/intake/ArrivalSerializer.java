@@ -8,11 +8,11 @@ import dev.tripline.event.FieldSet;
 import dev.tripline.event.Identity;
 import dev.tripline.event.Timestamp;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
 /**
  * Moves arrivals between tasks when a cluster does not chain source and evaluation. They are never
@@ -157,13 +157,13 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
         }
     }
 
-    /** Not {@code writeUTF}, which ends at 64 KiB. */
+    /** Not {@code writeUTF}, which ends at 64 KiB; and JSON may hold half a surrogate pair. */
     private static void writeText(String text, DataOutputView out) throws IOException {
-        writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+        StringValue.writeString(text, out);
     }
 
     private static String readText(DataInputView in) throws IOException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
+        return StringValue.readString(in);
     }
 
     private static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {

@@ -66,6 +66,9 @@ public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> 
 
         private static final int LINES_PER_BATCH = 256;
 
+        /** Bounds what a few long lines may hold in memory. */
+        private static final long BYTES_PER_BATCH = 1 << 20;
+
         private final String source;
         private final String file;
         private final ArrivalReader arrivals;
@@ -95,19 +98,21 @@ public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> 
         @Override
         public RecordIterator<Arrival> readBatch() throws IOException {
             List<RecordAndPosition<Arrival>> batch = new ArrayList<>();
-            for (int i = 0; i < LINES_PER_BATCH; i++) {
+            long bytes = 0;
+            for (int i = 0; i < LINES_PER_BATCH && bytes < BYTES_PER_BATCH; i++) {
                 LineReader.Line line = lines.next();
                 if (line == null) {
                     return batch.isEmpty() ? null : new Batch(batch.iterator());
                 }
                 lineNumber++;
+                bytes += line.bytes().length;
                 read(line, batch);
             }
             return new Batch(batch.iterator());
         }
 
         private void read(LineReader.Line line, List<RecordAndPosition<Arrival>> batch) {
-            if (isBlank(line)) {
+            if (line.length() <= maxRecordBytes && isBlank(line)) {
                 return;
             }
             Coordinates coordinates = Coordinates.ofLine(source, file, lineNumber);

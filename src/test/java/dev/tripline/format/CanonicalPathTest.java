@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CanonicalPathTest {
+
+    private static final String PATHS = "tripline.path.canonical";
+    private static final String DIRECTORY = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private static final String TOKEN = DIRECTORY + "/token";
+
+    private static Object derive(Map<String, Object> fields) {
+        try {
+            byte[] record = new ObjectMapper().writeValueAsBytes(fields);
+            return Readings.of(Readings.DOCUMENTS, record, PATHS).event().get(PATHS);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Object> all(Object value) {
+        return value == null
+                ? List.of()
+                : value instanceof Object[] several ? List.of(several) : List.of(value);
+    }
+
+    private static Object file(String path) {
+        return derive(Map.of("time", 0, "file.path", path));
+    }
+
+    private static List<Object> arguments(String... arguments) {
+        return all(derive(Map.of("time", 0, "process.args", List.of(arguments))));
+    }
+
+    private static List<Object> argumentsIn(String directory, String... arguments) {
+        return all(
+                derive(
+                        Map.of(
+                                "time",
+                                0,
+                                "process.working_directory",
+                                directory,
+                                "process.args",
+                                List.of(arguments))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/var/run/secrets/kubernetes.io/serviceaccount/token",
+                "/run/secrets/kubernetes.io/serviceaccount/token",
+                "/var/run/secrets/kubernetes.io/serviceaccount/..data/token",
+                "/run/secrets/kubernetes.io/serviceaccount/..2026_03_02_09_58_11.203157804/token",
+                "/run/secrets/kubernetes.io/serviceaccount/..data/../token",
+                "/proc/1/root/run/secrets/kubernetes.io/serviceaccount/token",
+                "/proc/self/root/var/run/secrets/kubernetes.io/serviceaccount/token",
+                "/proc/17/task/18/root/run/secrets/kubernetes.io/serviceaccount/token",
+                "/proc/1/root/../run/secrets/kubernetes.io/serviceaccount/token",
+                "/proc/1/root/proc/2/root/run/secrets/kubernetes.io/serviceaccount/token",
+                "/host/run/secrets/kubernetes.io/serviceaccount/token",
+                "/hostfs/var/run/secrets/kubernetes.io/serviceaccount/token",
+                "/rootfs/../host/var/run/secrets/kubernetes.io/serviceaccount/token",
+                "/tmp/../var/run/secrets/kubernetes.io/serviceaccount/token",
+                "/../../var/run/secrets/kubernetes.io/x/../serviceaccount/token",
+                "//var//run/secrets///kubernetes.io/serviceaccount//token",
+                "/var/./run/secrets/./kubernetes.io/serviceaccount/./token",
+                "/var/run/secrets/kubernetes.io/serviceaccount/token/"
+            })
+    void theTokenHasOnePath(String spelling) {
+        assertThat(file(spelling)).isEqualTo(TOKEN);
+        assertThat(arguments("cat", spelling)).containsExactly(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cat /run/secrets/kubernetes.io/serviceaccount/token|base64",
+                "TOKEN=$(cat /run/secrets/kubernetes.io/serviceaccount/token); curl x",
+                "T=`cat /run/secrets/kubernetes.io/serviceaccount/token`",
+                "while read l; do :; done </run/secrets/kubernetes.io/serviceaccount/token",
+                "sh -c \"cat '/run/secrets/kubernetes.io/serviceaccount/token'\"",
+                "sh -c \\\"cat /run/secrets/kubernetes.io/serviceaccount/token\\\"",
+                "--cacert=/run/secrets/kubernetes.io/serviceaccount/token",
+                "@/run/secrets/kubernetes.io/serviceaccount/token",
+                "file=@/run/secrets/kubernetes.io/serviceaccount/token;type=text",
+                "-T/run/secrets/kubernetes.io/serviceaccount/token",
+                "if=/run/secrets/kubernetes.io/serviceaccount/token",
+                "file:///run/secrets/kubernetes.io/serviceaccount/token",
+                "file://localhost/run/secrets/kubernetes.io/serviceaccount/token",
+                "print(open('/run/secrets/kubernetes.io/serviceaccount/token').read())"
+            })
+    void theTokenIsFoundInsideAnArgument(String argument) {
+        assertThat(arguments("sh", "-c", argument)).contains(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token",
+                "./token",
+                "..data/token",
+                "@token",
+                "<token",
+                "--data-binary=@token",
+                "cat token"
+            })
+    void theTokenIsFoundFromItsOwnDirectory(String argument) {
+        assertThat(argumentsIn("/run/secrets/kubernetes.io/serviceaccount", argument))
+                .containsExactly(TOKEN);
+        assertThat(argumentsIn("/proc/1/root" + DIRECTORY + "/..data", argument))
+                .containsExactly(TOKEN);
+    }
+
+    @Test
+    void aRelativePathStartsWhereTheProcessWorks() {
+        assertThat(argumentsIn("/run/secrets/kubernetes.io", "cat", "serviceaccount/token"))
+                .containsExactly(TOKEN);
+        assertThat(argumentsIn("/var/log", "cat", "../../" + TOKEN)).containsExactly(TOKEN);
+        assertThat(argumentsIn("/var/log", "cat", "nginx/error.log"))
+                .containsExactly("/var/log/nginx/error.log");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/tmp/var/run/secrets/kubernetes.io/serviceaccount/token, /tmp/var/run/secrets/kubernetes.io/serviceaccount/token",
+        "/run/secrets/kubernetes.io/serviceaccountx/token, /var/run/secrets/kubernetes.io/serviceaccountx/token",
+        "/var/run/secrets/kubernetes.io/serviceaccount/token/x, /var/run/secrets/kubernetes.io/serviceaccount/token/x",
+        "/var/run/secrets/kubernetes.io/serviceaccount/token.bak, /var/run/secrets/kubernetes.io/serviceaccount/token.bak",
+        "/proc/1/rootx/run/secrets/a, /proc/1/rootx/run/secrets/a",
+        "/hosts/run/secrets/a, /hosts/run/secrets/a",
+        "/run/secretsx/token, /run/secretsx/token",
+        "/var/log/..database/x, /var/log/..database/x"
+    })
+    void whatOnlyLooksAlikeStaysItself(String path, String canonical) {
+        assertThat(file(path)).isEqualTo(canonical).isNotEqualTo(TOKEN);
+    }
+
+    @Test
+    void aWordThatIsNoFileOfTheDirectoryIsNoPath() {
+        assertThat(argumentsIn(DIRECTORY, "echo", "token")).containsExactly(TOKEN);
+        assertThat(argumentsIn(DIRECTORY, "echo", "tokens")).isEmpty();
+        assertThat(argumentsIn(DIRECTORY + "x", "cat", "token")).isEmpty();
+        assertThat(argumentsIn("/tmp", "cat", "token")).isEmpty();
+        assertThat(arguments("cat", "token")).isEmpty();
+    }
+
+    @Test
+    void aDirectoryHasOnePathToo() {
+        assertThat(file("/run/secrets/kubernetes.io/serviceaccount/")).isEqualTo(DIRECTORY);
+        assertThat(file("/run/secrets/kubernetes.io/serviceaccount/..data")).isEqualTo(DIRECTORY);
+        assertThat(file("/run/secrets/")).isEqualTo("/var/run/secrets");
+    }
+
+    @Test
+    void everyPathIsNamedOnce() {
+        assertThat(arguments("/bin/cp", "/run/secrets/a", "/var/run/secrets/a", "/tmp/../tmp/b"))
+                .containsExactly("/bin/cp", "/var/run/secrets/a", "/tmp/b");
+    }
+
+    @Test
+    void withoutPathsThereIsNoValue() {
+        assertThat(derive(Map.of("time", 0))).isNull();
+        assertThat(arguments("id", "-u")).isEmpty();
+        assertThat(derive(Map.of("time", 0, "file.path", 7, "process.args", List.of(1, true))))
+                .isNull();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aMillionStepsTakeNoLongTime() {
+        List<String> hostile = new ArrayList<>();
+        for (String step : List.of("/host", "/..", "/proc/1/root", "/..data", "/a", "//")) {
+            hostile.add(step.repeat(500_000));
+        }
+
+        assertThat(arguments(hostile.toArray(String[]::new))).isNotEmpty();
+    }
+}

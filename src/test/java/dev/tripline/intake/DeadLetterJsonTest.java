@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter;
+import dev.tripline.event.DeadLetter.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterJsonTest {
+
+    private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzeXN0ZW0ifQ.c2lnbmF0dXJl";
+
+    private static DeadLetter letter(Coordinates place, String record, boolean truncated) {
+        return new DeadLetter(
+                Reason.BAD_TIMESTAMP,
+                "\"soon\" is no time",
+                place,
+                "auto",
+                record.getBytes(StandardCharsets.UTF_8),
+                truncated);
+    }
+
+    private static JsonNode json(DeadLetter letter, boolean raw) throws Exception {
+        String line = new DeadLetterJson(Intake.REDACTOR, raw).map(letter);
+        assertThat(line).doesNotContain("\n");
+        return new ObjectMapper().readTree(line);
+    }
+
+    private static String bytes(JsonNode json) throws Exception {
+        return new String(json.get("bytes").binaryValue(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void itSaysWhatIsWrongAndWhereItWas() throws Exception {
+        Coordinates place = Coordinates.ofRecord("audit", "k8s-audit", 3, 42).withItem(5);
+
+        JsonNode json = json(letter(place, "{\"é\":1}", false), false);
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("time", "reason", "message", "source", "format", "bytes");
+        assertThat(Instant.parse(json.get("time").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(json.get("reason").asText()).isEqualTo("bad-timestamp");
+        assertThat(json.get("message").asText()).isEqualTo("\"soon\" is no time");
+        assertThat(json.get("format").asText()).isEqualTo("auto");
+        assertThat(json.get("source"))
+                .hasToString(
+                        "{\"name\":\"audit\",\"topic\":\"k8s-audit\",\"partition\":3,"
+                                + "\"offset\":42,\"item\":5}");
+        assertThat(bytes(json)).isEqualTo("{\"é\":1}");
+    }
+
+    @Test
+    void aLineOfAFileHasItsNumber() throws Exception {
+        JsonNode json = json(letter(Coordinates.ofLine("files", "/a.ndjson", 7), "x", true), false);
+
+        assertThat(json.get("source"))
+                .hasToString("{\"name\":\"files\",\"file\":\"/a.ndjson\",\"line\":7}");
+        assertThat(json.get("truncated").asBoolean()).isTrue();
+    }
+
+    @Test
+    void tokensAreMaskedUnlessTheBytesAreWantedRaw() throws Exception {
+        DeadLetter letter =
+                letter(Coordinates.ofLine("f", "f", 1), "{\"token\":\"" + JWT + "\"} é", false);
+
+        assertThat(bytes(json(letter, false)))
+                .matches("\\{\"token\":\"<jwt:[0-9a-f]{8}>\"} é")
+                .doesNotContain("eyJ");
+        assertThat(bytes(json(letter, true))).isEqualTo("{\"token\":\"" + JWT + "\"} é");
+    }
+}
