@@ -4,7 +4,6 @@ package dev.tripline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.event.Coordinates;
-import dev.tripline.event.DeadLetter;
 import dev.tripline.event.Event;
 import dev.tripline.event.Identity;
 import dev.tripline.event.Timestamp;
@@ -17,10 +16,11 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** What the clocks of all sources have in common; {@link SourceClockTest} has those of Kafka. */
 class EventClockTest {
-
-    private static final Coordinates PLACE = Coordinates.ofLine("test", "file", 1);
 
     private static Arrival event(long millis) {
         return Arrival.of(
@@ -29,81 +29,47 @@ class EventClockTest {
                         new Object[Intake.FIELDS.size()],
                         new Timestamp(millis, 999_999),
                         Identity.of("id", ""),
-                        PLACE));
+                        Coordinates.ofRecord("source", "topic", 0, 0)));
     }
 
-    private static Arrival deadLetter() {
-        return Arrival.of(
-                new DeadLetter(DeadLetter.Reason.MALFORMED, "", PLACE, "auto", new byte[0], false));
+    private static List<WatermarkStrategy<Arrival>> clocks() {
+        Lateness lateness = new Lateness(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        return List.of(EventClock.atTheEnd(), EventClock.behind(lateness));
     }
 
-    /** A partition with a clock, and the watermarks it has emitted. */
-    private static final class Partition implements WatermarkOutput {
+    @ParameterizedTest
+    @MethodSource("clocks")
+    void anEventHasItsOwnTimeNotThatOfItsRecord(WatermarkStrategy<Arrival> clock) {
+        TimestampAssigner<Arrival> assigner = clock.createTimestampAssigner(() -> null);
 
-        private final TimestampAssigner<Arrival> assigner;
-        private final WatermarkGenerator<Arrival> generator;
-        private final List<Long> watermarks = new ArrayList<>();
-
-        Partition(WatermarkStrategy<Arrival> strategy) {
-            assigner = strategy.createTimestampAssigner(() -> null);
-            generator = strategy.createWatermarkGenerator(null);
-        }
-
-        List<Long> after(Arrival... arrivals) {
-            for (Arrival arrival : arrivals) {
-                // A record's own timestamp, as Kafka has one, far ahead of all events.
-                long timestamp = assigner.extractTimestamp(arrival, 1_000_000);
-                generator.onEvent(arrival, timestamp, this);
-            }
-            watermarks.clear();
-            generator.onPeriodicEmit(this);
-            return watermarks;
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            watermarks.add(watermark.getTimestamp());
-        }
-
-        @Override
-        public void markIdle() {
-            throw new AssertionError("a silent source may merely be late");
-        }
-
-        @Override
-        public void markActive() {}
-    }
-
-    private final Partition partition = new Partition(EventClock.behindBy(Duration.ofMillis(500)));
-
-    @Test
-    void theWatermarkStaysBehindTheNewestEvent() {
-        assertThat(partition.after(event(10_000))).containsExactly(9_499L);
-        assertThat(partition.after(event(12_000), event(11_000))).containsExactly(11_499L);
-        assertThat(partition.after(event(1))).containsExactly(11_499L);
-    }
-
-    @Test
-    void withoutEventsThereIsNoWatermark() {
-        assertThat(partition.after()).isEmpty();
-    }
-
-    @Test
-    void deadLettersDoNotMoveTheClock() {
-        assertThat(partition.after(deadLetter())).isEmpty();
-        assertThat(partition.after(event(10_000), deadLetter())).containsExactly(9_499L);
+        assertThat(assigner.extractTimestamp(event(-5), 7)).isEqualTo(-5);
     }
 
     @Test
     void filesHaveNoWatermarkBeforeTheirEnd() {
-        assertThat(new Partition(EventClock.atTheEnd()).after(event(10_000))).isEmpty();
+        WatermarkGenerator<Arrival> clock = EventClock.atTheEnd().createWatermarkGenerator(null);
+        List<Watermark> watermarks = new ArrayList<>();
+        Watermarks output = new Watermarks(watermarks);
+
+        clock.onEvent(event(10_000), 10_000, output);
+        clock.onPeriodicEmit(output);
+
+        assertThat(watermarks).isEmpty();
     }
 
-    @Test
-    void anEventHasItsOwnTimeNotThatOfItsRecord() {
-        TimestampAssigner<Arrival> assigner =
-                EventClock.atTheEnd().createTimestampAssigner(() -> null);
+    private record Watermarks(List<Watermark> emitted) implements WatermarkOutput {
 
-        assertThat(assigner.extractTimestamp(event(-5), 7)).isEqualTo(-5);
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            emitted.add(watermark);
+        }
+
+        @Override
+        public void markIdle() {
+            throw new AssertionError("a file that is being read is not idle");
+        }
+
+        @Override
+        public void markActive() {}
     }
 }

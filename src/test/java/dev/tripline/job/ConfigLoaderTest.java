@@ -22,7 +22,7 @@ class ConfigLoaderTest {
             delimiter = '|',
             value = {
                 "sources:\\n  - nam: a\\n    delay: 1s\\n | 2:5: there is no key \"sources[0].nam\";"
-                        + " known here are cluster, delay, files, format, kafka, name",
+                        + " known here are cluster, delay, files, format, kafka, name, quiet-after",
                 "limits: {max-future: soon}       | 1:10: \"limits.max-future\" cannot be"
                         + " \"soon\": a duration is a number and a unit, such as 30s, 5min or 1d",
                 "sources: [{kafka: {start: now}}] | 1:20: \"sources[0].kafka.start\" must be"
