@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Raise the number of streams with {@code -Dtripline.streams=1000000}. */
+/** More streams with {@code -Dtripline.streams=1000000}, others with {@code -Dtripline.seed}. */
 class SequenceMachineTest {
 
     private static final int STREAMS = Integer.getInteger("tripline.streams", 40_000);
