@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evidence;
+import dev.tripline.detect.MatchPlaces;
 import dev.tripline.event.CoordinatesJson;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.Severity;
@@ -58,7 +59,8 @@ final class AlertBuilder implements Serializable {
         tripline.set("join_key", JSON.readTree(detection.joinKey()));
         entity.cluster().ifPresent(cluster -> tripline.put("cluster", cluster));
         entity.request().ifPresent(request -> writeRequest(document, tripline, request));
-        writeEvidence(tripline.putArray("evidence"), events);
+        writeEvidence(
+                tripline.putArray("evidence"), events, MatchPlaces.of(rule.query()).ofEvents());
         return new Alert(
                 id,
                 FIRST_REVISION,
@@ -170,15 +172,15 @@ final class AlertBuilder implements Serializable {
                                                 decision.equals("allow") ? "success" : "failure"));
     }
 
-    private static void writeEvidence(ArrayNode json, List<Facts> events) {
-        for (int stage = 0; stage < events.size(); stage++) {
-            Evidence evidence = events.get(stage).evidence();
+    private static void writeEvidence(ArrayNode json, List<Facts> events, List<Integer> places) {
+        for (int i = 0; i < events.size(); i++) {
+            Evidence evidence = events.get(i).evidence();
             ObjectNode item = json.addObject();
-            item.put("stage", stage + 1);
+            item.put("stage", places.get(i) + 1);
             item.put("@timestamp", evidence.time().toString());
             item.putObject("event").put("id", evidence.identity());
             item.set("source", CoordinatesJson.of(evidence.coordinates()));
-            item.set("fields", events.get(stage).fields());
+            item.set("fields", events.get(i).fields());
         }
     }
 }

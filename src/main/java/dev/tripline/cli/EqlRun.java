@@ -4,11 +4,12 @@ package dev.tripline.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.EventOrder;
 import dev.tripline.detect.Evidence;
+import dev.tripline.detect.MatchPlaces;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.job.Detecting;
 import dev.tripline.job.DetectionJob;
@@ -17,6 +18,7 @@ import dev.tripline.rule.Rule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +49,8 @@ final class EqlRun {
     }
 
     /**
-     * A JSON line for each match, in the order of the last events.
+     * A JSON line for each match, in the order of the last events; {@code null} stands where an
+     * event is missing as it should be.
      *
      * @param err is told of documents that could not be read
      */
@@ -91,20 +94,26 @@ final class EqlRun {
     private String match(Detection detection) {
         try {
             ObjectNode json = JSON.createObjectNode();
-            json.put("name", rules.get(places.get(detection.ruleKey())).name());
-            ArrayNode ids = json.putArray("events");
-            for (Evidence event : detection.events()) {
-                JsonNode id = JSON.readTree(event.fields()).get(idField);
-                if (id == null) {
-                    ids.add(event.coordinates().position());
-                } else {
-                    ids.add(id.isArray() ? id.get(0) : id);
-                }
+            Rule rule = rules.get(places.get(detection.ruleKey()));
+            json.put("name", rule.name());
+            MatchPlaces terms = MatchPlaces.of(rule.query());
+            JsonNode[] ids = new JsonNode[terms.count()];
+            for (int i = 0; i < detection.events().size(); i++) {
+                ids[terms.ofEvents().get(i)] = id(detection.events().get(i));
             }
+            json.putArray("events").addAll(Arrays.asList(ids));
             json.set("join_keys", JSON.readTree(detection.joinKey()));
             return json.toString();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("evidence is written by this program", e);
         }
+    }
+
+    private JsonNode id(Evidence event) throws JsonProcessingException {
+        JsonNode id = JSON.readTree(event.fields()).get(idField);
+        if (id == null) {
+            return LongNode.valueOf(event.coordinates().position());
+        }
+        return id.isArray() ? id.get(0) : id;
     }
 }

@@ -5,11 +5,10 @@ import dev.tripline.alert.Alert;
 import dev.tripline.alert.AlertFields;
 import dev.tripline.alert.RaiseAlert;
 import dev.tripline.detect.Detection;
-import dev.tripline.detect.EventOrder;
 import dev.tripline.detect.Hit;
 import dev.tripline.detect.RuleEvaluator;
-import dev.tripline.detect.SequenceMachine;
 import dev.tripline.detect.SequenceShape;
+import dev.tripline.detect.WholeSequence;
 import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Coordinates;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.util.ListCollector;
 
@@ -80,11 +78,7 @@ final class RuleTests {
     private Set<String> alerts(Collected collected) throws Exception {
         List<Detection> detections = new ArrayList<>(collected.detections);
         if (rule.query() instanceof SequenceQuery query) {
-            for (List<Hit> hits : collected.hits.values()) {
-                hits.sort(EventOrder.INSTANCE);
-                SequenceMachine machine = new SequenceMachine(SequenceShape.of(query), null);
-                hits.forEach(hit -> machine.apply(hit).ifPresent(detections::add));
-            }
+            detections.addAll(WholeSequence.detect(SequenceShape.of(query), collected.hits));
         }
         List<Alert> alerts = new ArrayList<>();
         RaiseAlert raise = new RaiseAlert(List.of(rule));
@@ -101,7 +95,7 @@ final class RuleTests {
         private final RuleEvaluator evaluator;
         private final List<String> unreadable = new ArrayList<>();
         private final List<Detection> detections = new ArrayList<>();
-        private final Map<String, List<Hit>> hits = new TreeMap<>();
+        private final List<Hit> hits = new ArrayList<>();
 
         Collected(RuleEvaluator evaluator) {
             this.evaluator = evaluator;
@@ -128,7 +122,7 @@ final class RuleTests {
 
         @Override
         public void hit(Hit hit, WindowClass window) {
-            hits.computeIfAbsent(hit.key(), key -> new ArrayList<>()).add(hit);
+            hits.add(hit);
         }
     }
 }

@@ -4,7 +4,6 @@ package dev.tripline.detect;
 import dev.tripline.eql.Query;
 import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
-import dev.tripline.eql.Term;
 import java.util.Optional;
 
 /** What the language can say but the engine does not run. */
@@ -27,9 +26,6 @@ public final class UnsupportedQuery {
             return Optional.of("sample is not supported; write a sequence if the order is known");
         }
         if (query instanceof SequenceQuery sequence) {
-            if (sequence.terms().stream().anyMatch(Term::missing)) {
-                return Optional.of("missing events ![ ] are not supported");
-            }
             if (sequence.terms().size() > MAX_TERMS) {
                 return Optional.of("a sequence can have at most " + MAX_TERMS + " terms");
             }

@@ -156,6 +156,23 @@ class AlertDocumentTest {
     }
 
     @Test
+    void theStageOfAnEventIsThePlaceOfItsTerm() throws Exception {
+        Rule rule =
+                rule(
+                        "rule",
+                        Severity.LOW,
+                        """
+                        sequence with maxspan=1m
+                          ![any where true] with runs=2 [any where true] ![any where true]
+                          [any where true] ![any where true]
+                        """);
+
+        JsonNode evidence = document(rule, read, request).at("/tripline/evidence");
+
+        assertThat(evidence.findValuesAsText("stage")).containsExactly("3", "5");
+    }
+
+    @Test
     void theEvidenceLeadsBackToEachEvent() throws Exception {
         JsonNode evidence = document(rule(), read, request).at("/tripline/evidence");
 
@@ -233,6 +250,10 @@ class AlertDocumentTest {
     }
 
     private static Rule rule(String id, Severity severity) throws Exception {
+        return rule(id, severity, "sequence [any where true] with runs=2");
+    }
+
+    private static Rule rule(String id, Severity severity, String query) throws Exception {
         Threat.Technique container =
                 new Threat.Technique("T1552.007", "Container API", "", List.of());
         Threat.Technique unsecured =
@@ -243,7 +264,6 @@ class AlertDocumentTest {
                                 new Threat.Tactic("TA0009", "Collection", ""))
                         .map(tactic -> new Threat("MITRE ATT&CK", tactic, List.of(unsecured)))
                         .toList();
-        String query = "any where true";
         return new Rule(
                 id,
                 "Stolen token",

@@ -8,6 +8,7 @@ import dev.tripline.intake.Tally;
 import dev.tripline.job.OnMiniCluster;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hits that arrive one by one, each moving the watermark. */
 class ArrivalOrderIT {
@@ -42,6 +44,37 @@ class ArrivalOrderIT {
     @ParameterizedTest
     @EnumSource
     void anyOrderWithinTheDelayGivesTheSame(Kind kind) throws Exception {
+        inAnyOrder(kind, A_THEN_B);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anyOrderWithinTheDelayGivesTheSameWithMissingEvents(SequenceShape shape) throws Exception {
+        inAnyOrder(Kind.EXACT, shape);
+    }
+
+    /** Stages are A and B, and C must be missing. */
+    static List<SequenceShape> anyOrderWithinTheDelayGivesTheSameWithMissingEvents() {
+        long c = 1L << 2;
+        List<SequenceShape> shapes = new ArrayList<>();
+        for (List<Integer> stages : List.of(List.of(0, 1), List.of(0))) {
+            List<Long> nothing = Collections.nCopies(stages.size() - 1, 0L);
+            List<Long> between = Collections.nCopies(stages.size() - 1, c);
+            for (MissingTerms missing :
+                    List.of(
+                            new MissingTerms(c, nothing, 0),
+                            new MissingTerms(0, between, 0),
+                            new MissingTerms(0, nothing, c),
+                            new MissingTerms(c, between, c))) {
+                shapes.add(
+                        new SequenceShape(
+                                stages, SequenceShape.NO_UNTIL, Duration.ofSeconds(5), missing));
+            }
+        }
+        return shapes;
+    }
+
+    private static void inAnyOrder(Kind kind, SequenceShape shape) throws Exception {
         Random random = new Random(SEED);
         List<Hit> hits = randomHits(random, 500);
         Map<Hit, Integer> arrivals = new TreeMap<>(Comparator.comparing(Hit::toString));
@@ -57,11 +90,11 @@ class ArrivalOrderIT {
         List<Hit> inOrderOfArrival = new ArrayList<>(arrivals.keySet());
         inOrderOfArrival.sort(Comparator.comparing(arrivals::get));
 
-        Result result = run(kind, inOrderOfArrival);
+        Result result = run(kind, shape, inOrderOfArrival);
 
         List<String> expected = new ArrayList<>();
         for (int permutation = 0; permutation < PERMUTATIONS; permutation++) {
-            for (String match : inMemory(hits)) {
+            for (String match : inMemory(shape, hits)) {
                 expected.add("[" + permutation + "," + match.replaceFirst("]", "]]"));
             }
         }
@@ -85,17 +118,17 @@ class ArrivalOrderIT {
             newest = Math.max(newest, time);
         }
 
-        Result result = run(kind, hits);
+        Result result = run(kind, A_THEN_B, hits);
 
         assertThat(late).isNotEmpty();
         assertThat(result.late()).containsExactlyInAnyOrderElementsOf(late);
         assertThat(result.lateCount()).isEqualTo(late.size());
-        assertThat(result.found()).containsExactlyInAnyOrderElementsOf(inMemory(inTime));
+        assertThat(result.found()).containsExactlyInAnyOrderElementsOf(inMemory(A_THEN_B, inTime));
     }
 
     private record Result(List<String> found, List<Hit> late, long lateCount) {}
 
-    private static Result run(Kind kind, List<Hit> hits) throws Exception {
+    private static Result run(Kind kind, SequenceShape shape, List<Hit> hits) throws Exception {
         StreamExecutionEnvironment env = OnMiniCluster.environment(2);
         DataStream<Hit> arriving =
                 env.fromData(hits, TypeInformation.of(Hit.class))
@@ -106,7 +139,7 @@ class ArrivalOrderIT {
                                                 (hit, none) -> hit.evidence().time().millis()))
                         .setParallelism(1);
         SingleOutputStreamOperator<Detection> sequences =
-                SequenceOperator.of(kind, arriving.keyBy(Hit::key), A_THEN_B);
+                SequenceOperator.of(kind, arriving.keyBy(Hit::key), shape);
         DataStream<Hit> late =
                 sequences.getSideOutput(SequenceOperator.LATE).map(new CountLateHits());
         try (CloseableIterator<Detection> found = sequences.collectAsync();
@@ -120,22 +153,14 @@ class ArrivalOrderIT {
         }
     }
 
-    private static List<String> inMemory(List<Hit> hits) {
-        Map<String, SequenceMachine> machines = new TreeMap<>();
-        List<String> found = new ArrayList<>();
-        for (Hit hit : hits.stream().sorted(EventOrder.INSTANCE).toList()) {
-            machines.computeIfAbsent(hit.key(), key -> new SequenceMachine(A_THEN_B, null))
-                    .apply(hit)
-                    .map(StreamEvents::show)
-                    .ifPresent(found::add);
-        }
-        return found;
+    private static List<String> inMemory(SequenceShape shape, List<Hit> hits) {
+        return WholeSequence.detect(shape, hits).stream().map(StreamEvents::show).toList();
     }
 
     private static List<Hit> randomHits(Random random, int count) {
         List<Hit> hits = new ArrayList<>();
         for (int id = 0; id < count; id++) {
-            String terms = List.of("A", "B", "AB").get(random.nextInt(3));
+            String terms = List.of("A", "B", "AB", "A", "B", "C").get(random.nextInt(6));
             String key = "[" + random.nextInt(5) + "]";
             // Steps of half a second, so that many hits have the same time.
             hits.add(Hits.hit(terms, key, 500L * random.nextInt(200), String.valueOf(id)));

@@ -21,6 +21,9 @@ class FlinkTypesTest {
                 Detection.class,
                 PartialMatch.class,
                 PartialMatches.class,
+                MissingSoFar.class,
+                LeadingEvents.class,
+                CompletedMatch.class,
                 DeadLetter.class,
                 Alert.class
             })

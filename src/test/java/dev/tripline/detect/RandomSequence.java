@@ -3,6 +3,7 @@ package dev.tripline.detect;
 
 import dev.tripline.detect.ReferenceSequences.Event;
 import dev.tripline.detect.ReferenceSequences.Key;
+import dev.tripline.detect.ReferenceSequences.Missing;
 import dev.tripline.detect.ReferenceSequences.Term;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,12 +64,25 @@ public record RandomSequence(
     /** Two stages with a span half of the time, because those run on CEP. */
     public static RandomSequence of(Random random, String scope) {
         boolean pair = random.nextBoolean();
+        return of(random, scope, pair, false);
+    }
+
+    /** Some of the terms must not happen. */
+    public static RandomSequence withMissing(Random random, String scope) {
+        return of(random, scope, false, true);
+    }
+
+    private static RandomSequence of(
+            Random random, String scope, boolean pair, boolean withMissing) {
         int written = pair ? 2 : 1 + random.nextInt(4);
-        List<List<Key>> keys = keys(random, written + 1);
+        // Up to two missing terms before each other and at the end.
+        List<List<Key>> keys = keys(random, written + 1 + 2 * (written + 1));
         boolean global = Set.copyOf(keys).size() == 1;
         Duration step = pick(random, STEPS);
         Duration span =
-                pair || random.nextInt(4) > 0 ? step.multipliedBy(1 + random.nextInt(6)) : null;
+                pair || withMissing || random.nextInt(4) > 0
+                        ? step.multipliedBy(1 + random.nextInt(6))
+                        : null;
         StringBuilder query = new StringBuilder("sequence");
         List<Key> shared = scope == null ? List.of() : List.of(new Key(STREAM, false));
         query.append(by(global ? concat(shared, keys.get(0)) : shared));
@@ -76,9 +90,28 @@ public record RandomSequence(
             query.append(" with maxspan=").append(span.toMillis()).append("ms");
         }
         List<Term> stages = new ArrayList<>();
-        for (int i = 0; i < written; i++) {
+        List<Missing> missing = new ArrayList<>();
+        Set<Integer> gaps = withMissing ? gaps(random, written) : Set.of();
+        for (int i = 0; i <= written; i++) {
+            int count = gaps.contains(i) ? 1 + random.nextInt(4) / 3 : 0;
+            for (int m = 0; m < count; m++) {
+                Set<String> kinds = kinds(random, 1);
+                List<Key> own = keys.get(written + 1 + 2 * i + m);
+                query.append(" !").append(condition(kinds, scope));
+                query.append(global ? "" : by(own));
+                query.append(random.nextInt(6) > 0 ? "" : " with runs=2");
+                missing.add(new Missing(new Term(kinds, concat(shared, own)), stages.size()));
+            }
+            if (i == written) {
+                break;
+            }
             Set<String> kinds = kinds(random, 1 + random.nextInt(2));
-            int runs = written == 1 ? 2 + random.nextInt(3) : pair ? 1 : 1 + random.nextInt(4) / 3;
+            int runs =
+                    written == 1 && withMissing
+                            ? 1 + random.nextInt(4) / 2
+                            : written == 1
+                                    ? 2 + random.nextInt(3)
+                                    : pair ? 1 : 1 + random.nextInt(4) / 3;
             query.append(' ').append(condition(kinds, scope));
             query.append(global ? "" : by(keys.get(i)));
             query.append(runs == 1 ? "" : " with runs=" + runs);
@@ -94,10 +127,24 @@ public record RandomSequence(
         }
         return new RandomSequence(
                 query.toString(),
-                new ReferenceSequences(stages, until, span),
+                new ReferenceSequences(stages, until, span, missing),
                 scope,
                 random.nextBoolean(),
                 step);
+    }
+
+    /** Before which terms, or after the last, something must be missing; at least one. */
+    private static Set<Integer> gaps(Random random, int written) {
+        Set<Integer> gaps = new TreeSet<>(Set.of(random.nextInt(written + 1)));
+        if (random.nextInt(3) == 0) {
+            gaps.addAll(List.of(0, written));
+        }
+        for (int gap = 1; gap < written; gap++) {
+            if (random.nextInt(4) == 0) {
+                gaps.add(gap);
+            }
+        }
+        return gaps;
     }
 
     /** Events in the order in which they are read. */

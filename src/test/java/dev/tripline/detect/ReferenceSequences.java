@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,7 +20,15 @@ import java.util.TreeMap;
  * latest earlier chain of the stage before and throws away the older ones. Shares nothing with the
  * engine, so that the two can be compared.
  */
-public record ReferenceSequences(List<Term> stages, Term until, Duration maxspan) {
+public record ReferenceSequences(
+        List<Term> stages, Term until, Duration maxspan, List<Missing> missing) {
+
+    /**
+     * A term that must not happen.
+     *
+     * @param stagesBefore how many stages stand before it
+     */
+    public record Missing(Term term, int stagesBefore) {}
 
     public record Key(String field, boolean optional) {}
 
@@ -64,6 +73,7 @@ public record ReferenceSequences(List<Term> stages, Term until, Duration maxspan
         chains.forEach(
                 (key, ends) ->
                         ends.values().stream()
+                                .filter(ranks -> nothingSpeaksAgainst(ranks, key, events))
                                 .map(ranks -> ranks.stream().map(r -> events.get(r).id()).toList())
                                 .forEach(ids -> matches.add(new Match(key, ids))));
         return matches;
@@ -88,6 +98,51 @@ public record ReferenceSequences(List<Term> stages, Term until, Duration maxspan
                         && events.subList(chain.get(chain.size() - 1), rank).stream()
                                 .anyMatch(event -> keys(until, event).contains(key));
         return !ended && (maxspan == null || span.compareTo(maxspan) <= 0);
+    }
+
+    private boolean nothingSpeaksAgainst(
+            List<Integer> ranks, List<Object> key, List<Event> events) {
+        for (int stage = 1; stage < ranks.size(); stage++) {
+            Instant after = events.get(ranks.get(stage - 1)).time();
+            Instant before = events.get(ranks.get(stage)).time();
+            if (unwanted(stage, key, events).stream()
+                    .anyMatch(t -> isEarlier(after, t) && isEarlier(t, before))) {
+                return false;
+            }
+        }
+        Instant first = events.get(ranks.get(0)).time();
+        Instant last = events.get(ranks.get(ranks.size() - 1)).time();
+        Optional<Instant> left =
+                unwanted(0, key, events).stream()
+                        .filter(t -> isEarlier(t, first))
+                        .max(Comparator.naturalOrder());
+        Optional<Instant> right =
+                unwanted(stages.size(), key, events).stream()
+                        .filter(t -> isEarlier(last, t))
+                        .min(Comparator.naturalOrder());
+        boolean leading = missing.stream().anyMatch(m -> m.stagesBefore() == 0);
+        boolean trailing = missing.stream().anyMatch(m -> m.stagesBefore() == stages.size());
+        if (leading && trailing) {
+            return left.isEmpty() || right.isEmpty() || isFar(left.get(), right.get());
+        }
+        return left.map(t -> isFar(t, last)).orElse(true)
+                && right.map(t -> isFar(first, t)).orElse(true);
+    }
+
+    private List<Instant> unwanted(int stagesBefore, List<Object> key, List<Event> events) {
+        return missing.stream()
+                .filter(m -> m.stagesBefore() == stagesBefore)
+                .flatMap(m -> events.stream().filter(e -> keys(m.term(), e).contains(key)))
+                .map(Event::time)
+                .toList();
+    }
+
+    private static boolean isEarlier(Instant one, Instant other) {
+        return one.toEpochMilli() < other.toEpochMilli();
+    }
+
+    private boolean isFar(Instant one, Instant other) {
+        return Duration.between(one, other).compareTo(maxspan) > 0;
     }
 
     private static Set<List<Object>> keys(Term term, Event event) {

@@ -9,8 +9,6 @@ import dev.tripline.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Events through the evaluator and the sequence machine, without Flink. */
 final class SequencesInMemory {
@@ -20,17 +18,8 @@ final class SequencesInMemory {
     private SequencesInMemory() {}
 
     static List<Detection> detect(Rule rule, FieldSet fields, Collection<Event> events) {
-        Map<String, List<Hit>> hits = new TreeMap<>();
-        hits(rule, fields, events)
-                .forEach(hit -> hits.computeIfAbsent(hit.key(), k -> new ArrayList<>()).add(hit));
-        List<Detection> detections = new ArrayList<>();
         SequenceShape shape = SequenceShape.of((SequenceQuery) rule.query());
-        for (List<Hit> ofKey : hits.values()) {
-            ofKey.sort(EventOrder.INSTANCE);
-            SequenceMachine machine = new SequenceMachine(shape, null);
-            ofKey.forEach(hit -> machine.apply(hit).ifPresent(detections::add));
-        }
-        return detections;
+        return WholeSequence.detect(shape, hits(rule, fields, events));
     }
 
     static List<Hit> hits(Rule rule, FieldSet fields, Collection<Event> events) {

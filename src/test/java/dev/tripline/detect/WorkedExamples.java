@@ -67,6 +67,9 @@ public final class WorkedExamples {
         }
     }
 
+    private static final String MISSING = "N1 N2 M3 N4";
+    private static final String MINUTES = "M1@0 N2@600 M3@1200 N4@1260 N5@1740 N6@1860";
+
     public static final List<Example> ALL =
             List.of(
                     of("newest start", "[A] [B]", "A1 A2 B3", "2,3"),
@@ -145,7 +148,75 @@ public final class WorkedExamples {
                             ""),
                     of("end and start", "[A] [B]", "A1 AB2 B3", "1,2 2,3"),
                     of("end and start, spanned", "with maxspan=1m [A] [B]", "A1 AB2 B3", "1,2 2,3"),
-                    of("never twice itself", "with maxspan=1m [A] [B]", "AB1", ""));
+                    of("never twice itself", "with maxspan=1m [A] [B]", "AB1", ""),
+                    of("missing between", "with maxspan=10s [N] ![M] [N]", MISSING, "1,2"),
+                    of("missing after", "with maxspan=10s [N] ![M]", MISSING, "4"),
+                    of("missing after soon", "with maxspan=1s [N] ![M]", MISSING, "1 4"),
+                    of(
+                            "the first match dies, the second lives",
+                            "with maxspan=10s [N] [N] ![M] [N]",
+                            "N1 N2 M3 N4 N5",
+                            "2,4,5"),
+                    of(
+                            "nothing is tried again",
+                            "with maxspan=1m [A] [B] ![M] [C] [D]",
+                            "A1 B2 M3 B4 C5 M6 D7 A13 B14 C16 D17",
+                            "13,14,16,17"),
+                    of("missing before", "with maxspan=3m ![M] [N]", MINUTES, "2 5 6"),
+                    of("missing around", "with maxspan=21m ![M] [N] ![M]", MINUTES, "4 5 6"),
+                    of("missing around, 19", "with maxspan=19m ![M] [N] ![M]", MINUTES, "2 4 5 6"),
+                    of(
+                            "who is doomed replaces others",
+                            "with maxspan=1m [A] [B] ![M] [C] [D]",
+                            "A1 B2 C3 A4 B5 M6 C7 D8",
+                            ""),
+                    of(
+                            "the same millisecond is neither before nor after",
+                            "with maxspan=10s ![M] [A] ![M] [B] ![M]",
+                            "M1@5.0001 A2@5.0002 M3@5.0003 M4@6.0001 B5@6.0002 M6@6.0003",
+                            "2,5"),
+                    of("a ms before", "with maxspan=10s ![M] [A]", "M1@5.000 A2@5.001", ""),
+                    of("a ms between", "with maxspan=9s [A] ![M] [B]", "A1@5 M2@5.001 B3@6", ""),
+                    of("a ms after", "with maxspan=9s [A] ![M]", "A1@5 M2@5.001", ""),
+                    of("after just the span", "with maxspan=9s [A] ![M]", "A1@5 M2@14", ""),
+                    of("after the span", "with maxspan=9s [A] ![M]", "A1@5 M2@14.000000001", "1"),
+                    of("before just the span", "with maxspan=9s ![M] [A]", "M1@5 A2@14", ""),
+                    of("before the span", "with maxspan=9s ![M] [A]", "M1@5 A2@14.000000001", "2"),
+                    of(
+                            "leading counts to the last event",
+                            "with maxspan=9s ![M] [A] [B]",
+                            "M1@0 A2@5 B3@9 M4@10 A5@12 B6@19.001",
+                            "5,6"),
+                    of(
+                            "trailing counts from the first event",
+                            "with maxspan=9s [A] [B] ![M]",
+                            "A1@0 B2@5 M3@9 A4@10 B5@15 M6@19.001",
+                            "4,5"),
+                    of(
+                            "missing by key",
+                            "by u with maxspan=9s [A] ![M]",
+                            "A1;u=1 A2;u=2 M3;u=2 A4;u=3,4 M5;u=4",
+                            "1 4"),
+                    of(
+                            "missing by its own key",
+                            "with maxspan=9s [A] by u ![M] by v [B] by u",
+                            "A1;u=1 M2;u=1;v=2 B3;u=1 A4;u=2 M5;u=1;v=2 B6;u=2",
+                            "1,3"),
+                    of(
+                            "missing runs are missing",
+                            "with maxspan=9s [A] ![M] with runs=3 [B]",
+                            "A1 M2 B3 A4 B5",
+                            "4,5"),
+                    of(
+                            "until is not asked again",
+                            "with maxspan=9s [A] ![M] [B] until [U]",
+                            "A1 B2 U3 A4 U5 B6",
+                            "1,2"),
+                    of(
+                            "two kinds missing",
+                            "with maxspan=9s [A] ![M] ![O] [B]",
+                            "A1 O2 B3 A4 M5 B6 A7 B8",
+                            "7,8"));
 
     private WorkedExamples() {}
 

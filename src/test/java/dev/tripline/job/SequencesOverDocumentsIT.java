@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Other random streams with {@code -Dtripline.seed=2}. */
 class SequencesOverDocumentsIT {
 
-    private static final int RULES = 60;
+    private static final int RULES = 100;
     private static final int STREAMS_OF_A_RULE = 100;
     private static final long SEED = Long.getLong("tripline.seed", 1);
 
@@ -66,7 +66,10 @@ class SequencesOverDocumentsIT {
         Map<String, List<String>> expected = new TreeMap<>();
         for (int r = 0; r < RULES; r++) {
             String id = "rule-" + r;
-            RandomSequence sequence = RandomSequence.of(random, id);
+            RandomSequence sequence =
+                    r % 2 == 0
+                            ? RandomSequence.of(random, id)
+                            : RandomSequence.withMissing(random, id);
             String tiebreaker = sequence.tiebreaker() ? StreamEvents.TIEBREAKER : null;
             rules.add(QueryRule.of(id, sequence.query(), tiebreaker));
             expected.put(id, new ArrayList<>());
