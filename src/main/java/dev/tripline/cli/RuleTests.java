@@ -6,6 +6,7 @@ import dev.tripline.alert.AlertFields;
 import dev.tripline.alert.RaiseAlert;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Hit;
+import dev.tripline.detect.ResultPipes;
 import dev.tripline.detect.RuleEvaluator;
 import dev.tripline.detect.SequenceShape;
 import dev.tripline.detect.WholeSequence;
@@ -82,7 +83,7 @@ final class RuleTests {
         }
         List<Alert> alerts = new ArrayList<>();
         RaiseAlert raise = new RaiseAlert(List.of(rule));
-        for (Detection detection : detections) {
+        for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
             raise.flatMap(detection, new ListCollector<>(alerts));
         }
         Set<String> ids = new TreeSet<>();

@@ -85,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
         JobConfig job = config();
         ConfigChecks.check(job);
         List<Rule> loaded = RunnableRules.load(job.rules());
+        ConfigChecks.check(job, loaded);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);
         if (Execution.isEmbedded(env)) {

@@ -18,10 +18,6 @@ public final class UnsupportedQuery {
      * @return why {@code query} cannot run, in words for its author; empty if it can
      */
     public static Optional<String> reason(Query query) {
-        if (!query.pipes().isEmpty()) {
-            return Optional.of(
-                    "pipes are not supported: a stream has no last event; remove the pipe");
-        }
         if (query instanceof SampleQuery) {
             return Optional.of("sample is not supported; write a sequence if the order is known");
         }

@@ -6,9 +6,11 @@ import dev.tripline.job.JobConfig.DeadLetterConfig;
 import dev.tripline.job.JobConfig.KafkaTopic;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
+import dev.tripline.rule.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +41,30 @@ public final class ConfigChecks {
             checks.sink("sinks[" + i + "]", config.sinks().get(i));
         }
         checks.deadLetters(config.deadLetters());
-        if (!checks.problems.isEmpty()) {
-            throw new ConfigException(String.join("\n", checks.problems));
+        checks.orThrow();
+    }
+
+    /**
+     * Whether {@code rules} can run on the sources of a configuration that is good in itself.
+     *
+     * @throws ConfigException with all problems, a line each
+     */
+    public static void check(JobConfig config, Collection<Rule> rules) throws ConfigException {
+        ConfigChecks checks = new ConfigChecks();
+        for (SourceConfig source : config.sources()) {
+            for (Rule rule : rules) {
+                checks.require(
+                        source.kafka() == null || rule.query().pipes().isEmpty(),
+                        rule.file()
+                                + ": "
+                                + rule.id()
+                                + ": `head` and `tail` need input that ends, and the topics of"
+                                + " source \""
+                                + source.name()
+                                + "\" do not; remove the pipe or read files");
+            }
         }
+        checks.orThrow();
     }
 
     private void sources(List<SourceConfig> sources) {
@@ -115,6 +138,12 @@ public final class ConfigChecks {
         if (topic != null) {
             require(topic.bootstrapServers() != null, place + ".bootstrap-servers: is missing");
             require(topic.topic() != null, place + ".topic: is missing");
+        }
+    }
+
+    private void orThrow() throws ConfigException {
+        if (!problems.isEmpty()) {
+            throw new ConfigException(String.join("\n", problems));
         }
     }
 

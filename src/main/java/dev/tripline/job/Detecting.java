@@ -6,8 +6,10 @@ import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.ExactSequences;
 import dev.tripline.detect.Hit;
+import dev.tripline.detect.PipedResults;
 import dev.tripline.detect.SequenceShape;
 import dev.tripline.detect.WindowClass;
+import dev.tripline.eql.Pipe;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.rule.Rule;
@@ -27,7 +29,8 @@ import org.apache.flink.util.OutputTag;
  * From evaluated sources to detections. The shape is the same whatever rules there are, so that
  * adding a rule never touches the state of another.
  *
- * @param detections of single events as they come, of sequences as the watermark passes them
+ * @param detections of single events as they come, of sequences as the watermark passes them, of
+ *     rules with pipes at the end of the input
  * @param deadLetters what could not be evaluated
  * @param lateHits what came too late for its sequence
  */
@@ -69,9 +72,30 @@ public record Detecting(
         List<DataStream<Detection>> all = new ArrayList<>(sources);
         all.addAll(sequences);
         return new Detecting(
-                union(all),
+                piped(union(all), rules),
                 union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
                 union(sideOutputs(sequences, LATE_HITS)));
+    }
+
+    /**
+     * Rules with pipes change the shape after all. They need input that ends, and such a job has no
+     * state to be found again.
+     */
+    private static DataStream<Detection> piped(
+            DataStream<Detection> detections, Collection<Rule> rules) {
+        Map<String, List<Pipe>> pipes = new HashMap<>();
+        for (Rule rule : rules) {
+            if (!rule.query().pipes().isEmpty()) {
+                pipes.put(rule.key(), rule.query().pipes());
+            }
+        }
+        return pipes.isEmpty()
+                ? detections
+                : detections
+                        .keyBy(Detection::ruleKey)
+                        .process(new PipedResults(pipes), TypeInformation.of(Detection.class))
+                        .name("pipes")
+                        .uid(Uids.PIPES);
     }
 
     private static Map<String, SequenceShape> shapes(Collection<Rule> rules, Duration retention) {
