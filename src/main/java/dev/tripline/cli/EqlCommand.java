@@ -79,6 +79,12 @@ final class EqlCommand implements Callable<Integer> {
                     "What the category of a query is compared with (default: ${DEFAULT-VALUE}).")
     private String categoryField;
 
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "Types of the fields: {\"process.pid\": \"long\", …}.")
+    private Path schema;
+
     @Override
     public Integer call() throws Exception {
         if (!Files.isReadable(events) || Files.isDirectory(events)) {
@@ -86,7 +92,11 @@ final class EqlCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        EqlQueries queries = new EqlQueries(tiebreakerField, categoryField);
+        EqlQueries queries =
+                new EqlQueries(
+                        tiebreakerField,
+                        categoryField,
+                        SchemaOption.load(schema).withTimestampField(timestampField));
         if (asked.query == null) {
             for (String error : queries.addAll(asked.queries)) {
                 out.println(error);

@@ -10,6 +10,7 @@ import dev.tripline.eql.EqlError;
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
 import dev.tripline.eql.Query;
+import dev.tripline.eql.Schema;
 import dev.tripline.job.ConfigException;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
@@ -30,14 +31,16 @@ final class EqlQueries {
 
     private final String tiebreakerField;
     private final String categoryField;
+    private final Schema schema;
     private final List<Rule> rules = new ArrayList<>();
 
     /**
      * @param tiebreakerField {@code null} for none
      */
-    EqlQueries(String tiebreakerField, String categoryField) {
+    EqlQueries(String tiebreakerField, String categoryField, Schema schema) {
         this.tiebreakerField = tiebreakerField;
         this.categoryField = categoryField;
+        this.schema = schema;
     }
 
     /**
@@ -54,7 +57,7 @@ final class EqlQueries {
     List<EqlError> add(String name, String text) {
         Query query;
         try {
-            query = EqlParser.parse(text);
+            query = EqlParser.parse(text, schema);
         } catch (EqlException e) {
             return e.errors();
         }

@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         JobConfig job = config();
         ConfigChecks.check(job);
-        List<Rule> loaded = RunnableRules.load(job.rules());
+        List<Rule> loaded = RunnableRules.load(job.rules(), SchemaOption.load(job.schema()));
         ConfigChecks.check(job, loaded);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);

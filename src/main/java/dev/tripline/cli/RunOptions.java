@@ -27,6 +27,7 @@ record RunOptions(
     static JobConfig forInputs() {
         return new JobConfig(
                 List.of(Home.rules()),
+                null,
                 List.of(),
                 List.of(new SinkConfig(true, null, null)),
                 null,
@@ -47,6 +48,7 @@ record RunOptions(
         DeadLetterConfig letters = config.deadLetters();
         return new JobConfig(
                 rules.isEmpty() ? config.rules() : rules,
+                config.schema(),
                 sources(config).stream().map(this::withCluster).toList(),
                 sinks,
                 deadLetters == null

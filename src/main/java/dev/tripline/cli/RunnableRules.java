@@ -2,6 +2,7 @@
 package dev.tripline.cli;
 
 import dev.tripline.detect.UnsupportedQuery;
+import dev.tripline.eql.Schema;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
@@ -19,7 +20,11 @@ final class RunnableRules {
 
     /** Everything that keeps a rule from running, and the rules that nothing keeps. */
     static LoadedRules check(Collection<Path> paths) {
-        LoadedRules loaded = RuleLoader.load(paths);
+        return check(paths, Schema.NONE);
+    }
+
+    private static LoadedRules check(Collection<Path> paths, Schema schema) {
+        LoadedRules loaded = RuleLoader.load(paths, schema);
         List<Rule> runnable = new ArrayList<>();
         List<RuleError> errors = new ArrayList<>(loaded.errors());
         for (Rule rule : loaded.rules()) {
@@ -35,7 +40,7 @@ final class RunnableRules {
     }
 
     /** The rules that are switched on. */
-    static List<Rule> load(Collection<Path> paths) throws RuleException {
-        return check(paths).orThrow().stream().filter(Rule::enabled).toList();
+    static List<Rule> load(Collection<Path> paths, Schema schema) throws RuleException {
+        return check(paths, schema).orThrow().stream().filter(Rule::enabled).toList();
     }
 }

@@ -9,21 +9,19 @@ import java.util.List;
 /** Checks calls against the table of functions. */
 final class CallBuilder {
 
-    private CallBuilder() {}
+    private final ExpressionBuilder expressions;
 
-    static Expr call(FunctionContext call) {
+    CallBuilder(ExpressionBuilder expressions) {
+        this.expressions = expressions;
+    }
+
+    Expr call(FunctionContext call) {
         boolean tilde = call.TILDE_IDENTIFIER() != null;
         String written = call.start.getText();
         String name = tilde ? written.substring(0, written.length() - 1) : written;
         EqlFunction function = EqlFunction.named(name);
         if (function == null) {
-            String nearest = Suggestion.nearest(name, EqlFunction.names());
-            throw Refusal.at(
-                    call,
-                    "unknown function `"
-                            + name
-                            + "`"
-                            + (nearest == null ? "" : "; did you mean `" + nearest + "`?"));
+            throw unknown(call, name);
         }
         Signature signature = function.signature();
         if (tilde && !signature.tilde()) {
@@ -46,21 +44,40 @@ final class CallBuilder {
         return Folding.fold(function.write(arguments(call, function), tilde));
     }
 
-    private static List<Expr> arguments(FunctionContext call, EqlFunction function) {
-        Signature signature = function.signature();
+    /** With the mistakes in its arguments, which can be understood without it. */
+    private Refusal unknown(FunctionContext call, String name) {
+        String nearest = Suggestion.nearest(name, EqlFunction.names());
+        Attempts attempts = new Attempts();
+        attempts.refuse(
+                call,
+                "unknown function `"
+                        + name
+                        + "`"
+                        + (nearest == null ? "" : "; did you mean `" + nearest + "`?"));
+        call.expression().forEach(argument -> attempts.attempt(() -> expressions.value(argument)));
+        return attempts.refusal();
+    }
+
+    private List<Expr> arguments(FunctionContext call, EqlFunction function) {
         List<Expr> arguments = new ArrayList<>();
         // The parse tree searches all of its children for each of these.
         List<ExpressionContext> places = call.expression();
+        Attempts attempts = new Attempts();
         for (int i = 0; i < places.size(); i++) {
-            ExpressionContext place = places.get(i);
-            Expr argument = ExpressionBuilder.value(place);
-            requireType(argument, signature.parameter(i), function, place);
-            if (signature.isLiteral(i)) {
-                requireLiteral(argument, function, place);
-            }
-            arguments.add(argument);
+            int index = i;
+            arguments.add(attempts.attempt(() -> argument(function, index, places.get(index))));
         }
+        attempts.finish();
         return arguments;
+    }
+
+    private Expr argument(EqlFunction function, int index, ExpressionContext place) {
+        Expr argument = expressions.value(place);
+        requireType(argument, function.signature().parameter(index), function, place);
+        if (function.signature().isLiteral(index)) {
+            requireLiteral(argument, function, place);
+        }
+        return argument;
     }
 
     private static void requireType(

@@ -37,22 +37,37 @@ final class ComparisonBuilder {
         if (!leftConstant && !rightConstant) {
             throw Refusal.at(rightPlace, AGAINST_FIELD);
         }
-        boolean nullFirst = left.equals(Literal.NULL) && !right.equals(Literal.NULL);
-        if ((leftConstant && !rightConstant) || nullFirst) {
+        if (leftConstant && !rightConstant) {
             return compare(right, operator.flipped(), symbol, left, rightPlace);
         }
-        if (!(right instanceof Literal literal)) {
-            throw Refusal.at(rightPlace, "this constant has no value");
+        Literal literal = constant(right, rightPlace);
+        if (left instanceof Expr.Field field) {
+            literal = TypedLiteral.of(field, operator, literal, symbol);
         }
         refuseMixedTypes(left, operator, symbol, literal);
         return Folding.fold(simplest(left, operator, literal));
+    }
+
+    private static Literal constant(Expr right, ParserRuleContext place) {
+        if (right instanceof Literal literal) {
+            return literal;
+        }
+        if (Folding.mentionsNull(right)) {
+            return Literal.NULL;
+        }
+        throw Refusal.at(place, "this constant has no value");
     }
 
     private static Expr simplest(Expr left, Operator operator, Literal right) {
         if (operator == Operator.EQUAL && right.value() == null) {
             return new Expr.IsNull(left);
         }
-        if (right.value() instanceof Boolean wanted && ValueType.of(left) == ValueType.BOOLEAN) {
+        if (right.value() == null && MentionedFields.none(left)) {
+            return Literal.NULL;
+        }
+        if (right.value() instanceof Boolean wanted
+                && ValueType.of(left) == ValueType.BOOLEAN
+                && !(left instanceof Expr.Field)) {
             return wanted ? left : new Expr.Not(left);
         }
         return new Expr.Comparison(left, operator, right);
@@ -65,7 +80,8 @@ final class ComparisonBuilder {
         if (leftType == ValueType.NULL || rightType == ValueType.NULL) {
             return;
         }
-        if (!leftType.accepts(rightType)) {
+        // With a field the constant already has the right type.
+        if (!(left instanceof Expr.Field) && !leftType.accepts(rightType)) {
             throw Refusal.at(
                     symbol, leftType.words() + " cannot be compared with " + rightType.words());
         }

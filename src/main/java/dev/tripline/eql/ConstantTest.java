@@ -22,6 +22,13 @@ final class ConstantTest {
      * against constants.
      */
     static ValueTest of(Expr expr) {
+        ValueTest typed =
+                !expr.operands().isEmpty() && expr.operands().get(0) instanceof Expr.Field field
+                        ? TypedTest.of(field, expr)
+                        : null;
+        if (typed != null) {
+            return typed;
+        }
         if (expr instanceof Expr.Comparison comparison) {
             return comparison(comparison.operator(), comparison.right().value());
         }

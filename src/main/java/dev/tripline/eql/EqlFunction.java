@@ -3,6 +3,7 @@ package dev.tripline.eql;
 
 import static dev.tripline.eql.ValueType.ANY;
 import static dev.tripline.eql.ValueType.BOOLEAN;
+import static dev.tripline.eql.ValueType.IP;
 import static dev.tripline.eql.ValueType.NUMBER;
 import static dev.tripline.eql.ValueType.STRING;
 
@@ -32,7 +33,7 @@ enum EqlFunction {
             TextFunctions::between),
     CIDR_MATCH(
             "cidrMatch",
-            Signature.of(BOOLEAN, STRING, STRING).repeating().ofLiterals(),
+            Signature.of(BOOLEAN, IP, STRING).repeating().ofLiterals(),
             EqlFunction::cidrMatch),
     CONCAT("concat", Signature.of(STRING, ANY).repeating(), TextFunctions::concat),
     ENDS_WITH(

@@ -32,8 +32,15 @@ public sealed interface Expr extends Serializable {
      * The values of a field.
      *
      * @param optional whether it was written {@code ?name}; without meaning in a condition
+     * @param type how constants are compared with it; here because the schema stays where queries
+     *     are parsed
      */
-    record Field(String name, boolean optional) implements Expr {}
+    record Field(String name, boolean optional, FieldType type) implements Expr {
+
+        Field(String name, boolean optional) {
+            this(name, optional, FieldType.UNDECLARED);
+        }
+    }
 
     /** True where the operand is not: missing fields and negative answers alike. */
     record Not(Expr operand) implements Expr {

@@ -20,50 +20,58 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 /** Turns the parse tree of an expression into its {@link Expr} and checks types on the way. */
 final class ExpressionBuilder {
 
-    private ExpressionBuilder() {}
+    private final FieldReference fields;
+
+    ExpressionBuilder(FieldReference fields) {
+        this.fields = fields;
+    }
 
     /**
      * @throws Refusal if the expression is not true or false
      */
-    static Expr condition(ExpressionContext expression) {
+    Expr condition(ExpressionContext expression) {
         return asCondition(value(expression), expression);
     }
 
-    static Expr value(ExpressionContext expression) {
+    Expr value(ExpressionContext expression) {
         List<ConjunctionContext> parts = expression.conjunction();
         if (parts.size() == 1) {
             return conjunction(parts.get(0));
         }
+        Attempts attempts = new Attempts();
         List<Expr> operands = new ArrayList<>();
         for (ConjunctionContext part : parts) {
-            Expr operand = asCondition(conjunction(part), part);
+            Expr operand = attempts.attempt(() -> asCondition(conjunction(part), part));
             if (operand instanceof Expr.Or or) {
                 operands.addAll(or.operands());
             } else {
                 operands.add(operand);
             }
         }
+        attempts.finish();
         return Folding.fold(new Expr.Or(operands));
     }
 
-    private static Expr conjunction(ConjunctionContext conjunction) {
+    private Expr conjunction(ConjunctionContext conjunction) {
         List<NegationContext> parts = conjunction.negation();
         if (parts.size() == 1) {
             return negation(parts.get(0));
         }
+        Attempts attempts = new Attempts();
         List<Expr> operands = new ArrayList<>();
         for (NegationContext part : parts) {
-            Expr operand = asCondition(negation(part), part);
+            Expr operand = attempts.attempt(() -> asCondition(negation(part), part));
             if (operand instanceof Expr.And and) {
                 operands.addAll(and.operands());
             } else {
                 operands.add(operand);
             }
         }
+        attempts.finish();
         return Folding.fold(new Expr.And(operands));
     }
 
-    private static Expr negation(NegationContext negation) {
+    private Expr negation(NegationContext negation) {
         if (negation.lineage() != null) {
             throw Refusal.at(
                     negation,
@@ -79,54 +87,81 @@ final class ExpressionBuilder {
     }
 
     private static Expr asCondition(Expr expr, ParserRuleContext place) {
-        return switch (ValueType.of(expr)) {
-            case BOOLEAN -> expr;
-            case ANY -> new Expr.Comparison(expr, Expr.Operator.EQUAL, Expr.Literal.TRUE);
-            case NULL, NUMBER, STRING ->
-                    throw Refusal.at(
-                            place,
-                            "expected a condition, but this is " + ValueType.of(expr).words());
-        };
+        ValueType type = ValueType.of(expr);
+        // Null may come out of a comparison; then it is a condition that never holds.
+        boolean writtenNull = place.start == place.stop && place.start.getType() == EqlTokens.NULL;
+        if (type == ValueType.NULL && !writtenNull) {
+            return expr;
+        }
+        boolean isField = expr instanceof Expr.Field;
+        if (type == ValueType.BOOLEAN && !isField) {
+            return expr;
+        }
+        if (type == ValueType.BOOLEAN || type == ValueType.ANY) {
+            return new Expr.Comparison(expr, Expr.Operator.EQUAL, Expr.Literal.TRUE);
+        }
+        throw Refusal.at(
+                place,
+                "expected a condition, but this is "
+                        + type.words()
+                        + (isField ? "; compare it with a constant" : ""));
     }
 
-    private static Expr comparison(ComparisonContext comparison) {
-        Expr left = sum(comparison.sum(0));
+    private Expr comparison(ComparisonContext comparison) {
         if (comparison.sum().size() == 1) {
-            return left;
+            return sum(comparison.sum(0));
         }
         if (comparison.sum().size() > 2) {
             throw Refusal.at(
                     comparison.comparisonOperator(1),
                     "comparisons cannot be chained; combine two of them with `and`");
         }
+        Attempts attempts = new Attempts();
+        Expr left = attempts.attempt(() -> sum(comparison.sum(0)));
+        Expr right = attempts.attempt(() -> sum(comparison.sum(1)));
+        attempts.finish();
         return ComparisonBuilder.compare(
-                left, comparison.comparisonOperator(0), sum(comparison.sum(1)), comparison.sum(1));
+                left, comparison.comparisonOperator(0), right, comparison.sum(1));
     }
 
-    private static Expr sum(SumContext sum) {
-        Expr result = product(sum.product(0));
-        for (int i = 1; i < sum.product().size(); i++) {
+    private Expr sum(SumContext sum) {
+        List<ProductContext> places = sum.product();
+        Attempts attempts = new Attempts();
+        List<Expr> operands = new ArrayList<>();
+        for (ProductContext place : places) {
+            operands.add(attempts.attempt(() -> product(place)));
+        }
+        attempts.finish();
+        Expr result = operands.get(0);
+        for (int i = 1; i < operands.size(); i++) {
             result =
                     arithmetic(
                             result,
-                            sum.product(0),
+                            places.get(0),
                             operator(sum, i),
-                            product(sum.product(i)),
-                            sum.product(i));
+                            operands.get(i),
+                            places.get(i));
         }
         return result;
     }
 
-    private static Expr product(ProductContext product) {
-        Expr result = signed(product.signed(0));
-        for (int i = 1; i < product.signed().size(); i++) {
+    private Expr product(ProductContext product) {
+        List<SignedContext> places = product.signed();
+        Attempts attempts = new Attempts();
+        List<Expr> operands = new ArrayList<>();
+        for (SignedContext place : places) {
+            operands.add(attempts.attempt(() -> signed(place)));
+        }
+        attempts.finish();
+        Expr result = operands.get(0);
+        for (int i = 1; i < operands.size(); i++) {
             result =
                     arithmetic(
                             result,
-                            product.signed(0),
+                            places.get(0),
                             operator(product, i),
-                            signed(product.signed(i)),
-                            product.signed(i));
+                            operands.get(i),
+                            places.get(i));
         }
         return result;
     }
@@ -155,7 +190,7 @@ final class ExpressionBuilder {
         return ((TerminalNode) chain.getChild(2 * operand - 1)).getSymbol();
     }
 
-    private static Expr signed(SignedContext signed) {
+    private Expr signed(SignedContext signed) {
         if (signed.operand() != null) {
             return operand(signed.operand());
         }
@@ -173,22 +208,22 @@ final class ExpressionBuilder {
         }
     }
 
-    private static Expr operand(OperandContext operand) {
+    private Expr operand(OperandContext operand) {
         Expr value = primary(operand.primary());
         return operand.predicate() == null
                 ? value
-                : PredicateBuilder.apply(value, operand.primary(), operand.predicate());
+                : new PredicateBuilder(this).apply(value, operand.primary(), operand.predicate());
     }
 
-    private static Expr primary(PrimaryContext primary) {
+    private Expr primary(PrimaryContext primary) {
         if (primary.constant() != null) {
             return Literals.constant(primary.constant());
         }
         if (primary.field() != null) {
-            return FieldReference.of(primary.field());
+            return fields.of(primary.field());
         }
         return primary.function() == null
                 ? value(primary.expression())
-                : CallBuilder.call(primary.function());
+                : new CallBuilder(this).call(primary.function());
     }
 }

@@ -1,15 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.eql;
 
+import dev.tripline.eql.EqlGrammar.ExpressionContext;
+import dev.tripline.eql.EqlGrammar.FieldContext;
 import java.util.StringJoiner;
 import org.antlr.v4.runtime.ParserRuleContext;
 
-/** Reads field names. */
+/** Finds out what names of fields stand for. */
 final class FieldReference {
 
-    private FieldReference() {}
+    private final Schema schema;
 
-    static Expr.Field of(EqlGrammar.FieldContext field) {
+    FieldReference(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** A field; the literal null for an optional one that the schema does not have. */
+    Expr of(FieldContext written) {
+        Expr.Field field = known(written);
+        return field == null ? Expr.Literal.NULL : field;
+    }
+
+    /** The key that is all of {@code expression}, or null if it is anything but a field. */
+    JoinKey onlyKey(ExpressionContext expression) {
+        ParserRuleContext node = expression;
+        while (!(node instanceof FieldContext)) {
+            if (node.getChildCount() != 1
+                    || !(node.getChild(0) instanceof ParserRuleContext child)) {
+                return null;
+            }
+            node = child;
+        }
+        Expr.Field field = known((FieldContext) node);
+        return field == null ? JoinKey.NULL : new JoinKey(field.name(), field.optional());
+    }
+
+    private Expr.Field known(FieldContext written) {
+        String name = name(written);
+        boolean optional = written.OPTIONAL() != null;
+        FieldType type = schema.typeOf(name);
+        if (type == null && !optional) {
+            throw unknown(written, name);
+        }
+        return type == null ? null : new Expr.Field(name, optional, type);
+    }
+
+    private Refusal unknown(FieldContext written, String name) {
+        String nearest = schema.nearest(name);
+        return Refusal.at(
+                written,
+                "unknown field `"
+                        + name
+                        + "`; "
+                        + (nearest == null
+                                ? "write `?" + name + "` if it need not exist"
+                                : "did you mean `" + nearest + "`?"));
+    }
+
+    private static String name(FieldContext field) {
         if (!field.index().isEmpty()) {
             throw Refusal.at(
                     field.index(0),
@@ -19,18 +67,6 @@ final class FieldReference {
         for (EqlGrammar.NameContext part : field.name()) {
             name.add(Literals.name(part));
         }
-        return new Expr.Field(name.toString(), field.OPTIONAL() != null);
-    }
-
-    /** The field that is all of {@code expression}, or null if it is anything else. */
-    static Expr.Field only(EqlGrammar.ExpressionContext expression) {
-        ParserRuleContext node = expression;
-        while (node.getChildCount() == 1 && node.getChild(0) instanceof ParserRuleContext child) {
-            if (child instanceof EqlGrammar.FieldContext field) {
-                return of(field);
-            }
-            node = child;
-        }
-        return node instanceof EqlGrammar.FieldContext field ? of(field) : null;
+        return name.toString();
     }
 }

@@ -9,24 +9,33 @@ import java.util.List;
 /** Reads {@code by …}. */
 final class JoinKeys {
 
-    private JoinKeys() {}
+    private final FieldReference fields;
+
+    JoinKeys(FieldReference fields) {
+        this.fields = fields;
+    }
 
     /**
      * @param by null for no keys
      */
-    static List<JoinKey> of(ByContext by) {
+    List<JoinKey> of(ByContext by) {
         List<JoinKey> keys = new ArrayList<>();
+        Attempts attempts = new Attempts();
         if (by != null) {
             for (ExpressionContext expression : by.expression()) {
-                Expr.Field field = FieldReference.only(expression);
-                if (field == null) {
-                    throw Refusal.at(
-                            expression,
-                            "only fields can be join keys; write field names after `by`");
-                }
-                keys.add(new JoinKey(field.name(), field.optional()));
+                keys.add(attempts.attempt(() -> key(expression)));
             }
         }
+        attempts.finish();
         return keys;
+    }
+
+    private JoinKey key(ExpressionContext expression) {
+        JoinKey key = fields.onlyKey(expression);
+        if (key == null) {
+            throw Refusal.at(
+                    expression, "only fields can be join keys; write field names after `by`");
+        }
+        return key;
     }
 }

@@ -39,7 +39,9 @@ final class MentionedFields {
     private void addTerms(List<Term> terms) {
         for (Term term : terms) {
             add(term.filter().condition());
-            term.keys().forEach(key -> names.add(key.field()));
+            term.keys().stream()
+                    .filter(key -> !key.equals(JoinKey.NULL))
+                    .forEach(key -> names.add(key.field()));
         }
     }
 

@@ -17,7 +17,10 @@ final class NormalExpression {
             return literal(literal.value());
         }
         if (expr instanceof Expr.Field field) {
-            return (field.optional() ? "?" : "") + name(field.name());
+            return (field.optional() ? "?" : "")
+                    + name(field.name())
+                    // Where the type changes the meaning; a comment, because there is no syntax.
+                    + (field.type().hasOwnOrder() ? " /* " + field.type().word() + " */" : "");
         }
         if (expr instanceof Expr.Not not) {
             return "not " + operand(not.operand());

@@ -7,6 +7,9 @@ import java.util.StringJoiner;
 /** Writes a query in its canonical form. */
 final class NormalText {
 
+    /** Any other key without a comment is a field that exists. */
+    private static final String NO_SUCH_FIELD = "?_ /* null */";
+
     private final StringBuilder text = new StringBuilder();
 
     private NormalText() {}
@@ -45,13 +48,20 @@ final class NormalText {
             text.append(term.missing() ? " ![" : " [").append(filter(term.filter())).append(']');
             StringJoiner keys = new StringJoiner(", ", " by ", "").setEmptyValue("");
             for (JoinKey key : term.keys()) {
-                keys.add((key.optional() ? "?" : "") + NormalExpression.name(key.field()));
+                keys.add(key(key));
             }
             text.append(keys);
             if (term.runs() > 1) {
                 text.append(" with runs=").append(term.runs());
             }
         }
+    }
+
+    private static String key(JoinKey key) {
+        if (key.equals(JoinKey.NULL)) {
+            return NO_SUCH_FIELD;
+        }
+        return (key.optional() ? "?" : "") + NormalExpression.name(key.field());
     }
 
     private static String filter(EventFilter filter) {

@@ -14,17 +14,23 @@ final class Pipes {
     private static final Set<String> KNOWN =
             Set.of("count", "filter", "sort", "unique", "unique_count");
 
-    private Pipes() {}
+    private final ExpressionBuilder expressions;
 
-    static List<Pipe> of(StatementContext statement) {
+    Pipes(ExpressionBuilder expressions) {
+        this.expressions = expressions;
+    }
+
+    List<Pipe> of(StatementContext statement) {
+        Attempts attempts = new Attempts();
         List<Pipe> pipes = new ArrayList<>();
         for (PipeContext pipe : statement.pipe()) {
-            pipes.add(of(pipe));
+            pipes.add(attempts.attempt(() -> of(pipe)));
         }
+        attempts.finish();
         return pipes;
     }
 
-    private static Pipe of(PipeContext pipe) {
+    private Pipe of(PipeContext pipe) {
         String name = pipe.IDENTIFIER().getText();
         if (!SUPPORTED.contains(name)) {
             throw Refusal.at(
@@ -35,7 +41,7 @@ final class Pipes {
                             + "; there are `head` and `tail`");
         }
         if (pipe.expression().size() != 1
-                || !(ExpressionBuilder.value(pipe.expression(0)) instanceof Expr.Literal literal)
+                || !(expressions.value(pipe.expression(0)) instanceof Expr.Literal literal)
                 || !(literal.value() instanceof Long count)
                 || count < 0
                 || count > Integer.MAX_VALUE) {

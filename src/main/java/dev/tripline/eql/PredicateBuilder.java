@@ -14,9 +14,13 @@ import org.antlr.v4.runtime.ParserRuleContext;
 /** Builds what stands behind an operand: {@code in}, {@code :}, {@code like}, {@code regex}. */
 final class PredicateBuilder {
 
-    private PredicateBuilder() {}
+    private final ExpressionBuilder expressions;
 
-    static Expr apply(Expr value, ParserRuleContext place, PredicateContext predicate) {
+    PredicateBuilder(ExpressionBuilder expressions) {
+        this.expressions = expressions;
+    }
+
+    Expr apply(Expr value, ParserRuleContext place, PredicateContext predicate) {
         Expr result =
                 predicate instanceof LookupContext lookup
                         ? lookup(value, place, lookup)
@@ -24,25 +28,25 @@ final class PredicateBuilder {
         return Folding.fold(result);
     }
 
-    private static Expr lookup(Expr value, ParserRuleContext place, LookupContext lookup) {
+    private Expr lookup(Expr value, ParserRuleContext place, LookupContext lookup) {
         boolean ignoreCase = lookup.IN_TILDE() != null;
-        ValueType type = ValueType.of(value);
         if (ignoreCase) {
             requireString(value, place, "in~");
-            type = ValueType.STRING;
         }
+        Attempts attempts = new Attempts();
         List<Literal> items = new ArrayList<>();
-        for (ExpressionContext expression : lookup.expression()) {
-            Literal item = item(expression, type);
-            items.add(item);
-            type = ValueType.of(item);
+        List<ExpressionContext> places = lookup.expression();
+        for (ExpressionContext expression : places) {
+            items.add(attempts.attempt(() -> item(expression)));
         }
+        attempts.finish();
+        requireOneType(value, ignoreCase, items, places);
         Expr in = Folding.fold(new Expr.In(value, items, ignoreCase));
         return lookup.NOT() == null ? in : new Expr.Not(in);
     }
 
-    private static Literal item(ExpressionContext expression, ValueType wanted) {
-        Expr value = ExpressionBuilder.value(expression);
+    private Literal item(ExpressionContext expression) {
+        Expr value = expressions.value(expression);
         if (!MentionedFields.none(value)) {
             throw Refusal.at(expression, ComparisonBuilder.AGAINST_FIELD);
         }
@@ -50,16 +54,42 @@ final class PredicateBuilder {
             throw Refusal.at(
                     expression, "a list cannot contain null; write `or field == null` beside it");
         }
-        ValueType type = ValueType.of(item);
-        if (!wanted.accepts(type)) {
+        return item;
+    }
+
+    private static void requireOneType(
+            Expr value, boolean ignoreCase, List<Literal> items, List<ExpressionContext> places) {
+        Attempts attempts = new Attempts();
+        ValueType wanted = ignoreCase ? ValueType.STRING : wanted(value, items.get(0));
+        for (int i = 0; i < items.size(); i++) {
+            Literal item = items.get(i);
+            ExpressionContext place = places.get(i);
+            attempts.attempt(
+                    () -> {
+                        requireType(value, wanted, item, place);
+                        return item;
+                    });
+        }
+        attempts.finish();
+    }
+
+    private static ValueType wanted(Expr value, Literal first) {
+        ValueType type = ValueType.of(value);
+        return type == ValueType.ANY || type == ValueType.NULL ? ValueType.of(first) : type;
+    }
+
+    private static void requireType(
+            Expr value, ValueType wanted, Literal item, ExpressionContext place) {
+        if (value instanceof Expr.Field field && field.type().hasOwnOrder()) {
+            TypedLiteral.of(field, Expr.Operator.EQUAL, item, place);
+        } else if (!wanted.accepts(ValueType.of(item))) {
             throw Refusal.at(
-                    expression,
+                    place,
                     "`in` compares values of one type: expected "
                             + wanted.words()
                             + ", but this is "
-                            + type.words());
+                            + ValueType.of(item).words());
         }
-        return item;
     }
 
     private static Expr match(Expr value, ParserRuleContext place, MatchContext match) {
@@ -69,17 +99,24 @@ final class PredicateBuilder {
                     match, "only `in` takes `not` here; write `not … " + operator + " …` instead");
         }
         requireString(value, place, operator);
+        Attempts attempts = new Attempts();
         List<String> patterns = new ArrayList<>();
         for (ConstantContext constant : match.patterns().constant()) {
-            patterns.add(pattern(constant, operator));
+            patterns.add(attempts.attempt(() -> pattern(constant, operator)));
         }
+        attempts.finish();
         if (match.REGEX() == null && match.REGEX_TILDE() == null) {
             return new Expr.Like(value, patterns, match.LIKE() == null);
         }
         boolean ignoreCase = match.REGEX_TILDE() != null;
         for (ConstantContext constant : match.patterns().constant()) {
-            requireRegex(constant, ignoreCase);
+            attempts.attempt(
+                    () -> {
+                        requireRegex(constant, ignoreCase);
+                        return constant;
+                    });
         }
+        attempts.finish();
         return new Expr.Regex(value, patterns, ignoreCase);
     }
 

@@ -70,6 +70,7 @@ public final class PredicateCompiler {
             }
             if (expr instanceof Expr.Comparison comparison
                     && comparison.operator() == Expr.Operator.EQUAL
+                    && !field.type().hasOwnOrder()
                     && comparison.right().value() instanceof String text) {
                 return equalText(field.name(), text);
             }

@@ -16,18 +16,33 @@ import org.antlr.v4.runtime.ParserRuleContext;
 /** Builds the tree of a query. Reports the first mistake of every term, not only of the query. */
 final class QueryBuilder {
 
-    private final List<EqlError> errors = new ArrayList<>();
+    /** Nobody reads more at once. */
+    private static final int MAX_ERRORS = 100;
+
+    private final ExpressionBuilder expressions;
+    private final JoinKeys joinKeys;
+
+    QueryBuilder(Schema schema) {
+        FieldReference fields = new FieldReference(schema);
+        expressions = new ExpressionBuilder(fields);
+        joinKeys = new JoinKeys(fields);
+    }
 
     Query build(StatementContext statement) throws EqlException {
-        Query query = null;
+        Attempts attempts = new Attempts();
+        List<Pipe> pipes = attempts.attempt(() -> new Pipes(expressions).of(statement));
+        Query query =
+                attempts.attempt(() -> query(statement.query(), pipes == null ? List.of() : pipes));
         try {
-            query = query(statement.query(), Pipes.of(statement));
+            attempts.finish();
         } catch (Refusal refusal) {
-            errors.add(refusal.error());
-        }
-        if (!errors.isEmpty()) {
-            errors.sort(Comparator.comparingInt(EqlError::line).thenComparingInt(EqlError::column));
-            throw new EqlException(errors);
+            throw new EqlException(
+                    refusal.errors().stream()
+                            .sorted(
+                                    Comparator.comparingInt(EqlError::line)
+                                            .thenComparingInt(EqlError::column))
+                            .limit(MAX_ERRORS)
+                            .toList());
         }
         return query;
     }
@@ -45,50 +60,60 @@ final class QueryBuilder {
     }
 
     private Query sequence(SequenceContext sequence, List<Pipe> pipes) {
-        List<JoinKey> shared = JoinKeys.of(sequence.by());
-        Duration maxspan = Maxspan.of(sequence);
+        Attempts attempts = new Attempts();
+        List<JoinKey> shared = attempts.attempt(() -> joinKeys.of(sequence.by()));
+        Duration maxspan = attempts.attempt(() -> Maxspan.of(sequence));
         List<TermContext> written = sequence.term();
         boolean hasUntil = sequence.UNTIL() != null;
         List<Term> terms = new ArrayList<>();
         for (TermContext term : written) {
-            attempt(() -> terms.add(term(term, shared)));
+            terms.add(attempts.attempt(() -> term(term, shared)));
         }
+        // With a mistake anywhere, the terms cannot be held against each other.
+        attempts.finish();
         requireSameKeyCount(terms, written);
-        if (!errors.isEmpty()) {
-            return null;
-        }
         Term until = hasUntil ? terms.remove(terms.size() - 1) : null;
         SequenceRules.check(sequence, terms, maxspan, until);
         return new SequenceQuery(terms, maxspan, until, pipes);
     }
 
     private Query sample(SampleContext sample, List<Pipe> pipes) {
-        List<JoinKey> shared = JoinKeys.of(sample.by());
+        Attempts attempts = new Attempts();
+        List<JoinKey> shared = attempts.attempt(() -> joinKeys.of(sample.by()));
         List<Term> terms = new ArrayList<>();
         for (TermContext written : sample.term()) {
-            attempt(
-                    () -> {
-                        SequenceRules.refuseInSample(written);
-                        terms.add(term(written, shared));
-                    });
+            terms.add(
+                    attempts.attempt(
+                            () -> {
+                                SequenceRules.refuseInSample(written);
+                                return term(written, shared);
+                            }));
         }
+        attempts.finish();
         requireSameKeyCount(terms, sample.term());
-        if (!errors.isEmpty()) {
-            return null;
-        }
         SequenceRules.checkSample(sample, terms, pipes);
         return new SampleQuery(terms, pipes);
     }
 
+    /**
+     * @param shared null if there is a mistake in them
+     */
     private Term term(TermContext term, List<JoinKey> shared) {
-        EventFilter filter = filter(term.subquery().eventFilter());
-        List<JoinKey> keys = new ArrayList<>(shared);
-        keys.addAll(JoinKeys.of(term.by()));
-        return new Term(filter, keys, Runs.of(term), term.subquery().MISSING() != null);
+        Attempts attempts = new Attempts();
+        EventFilter filter = attempts.attempt(() -> filter(term.subquery().eventFilter()));
+        List<JoinKey> own = attempts.attempt(() -> joinKeys.of(term.by()));
+        Integer runs = attempts.attempt(() -> Runs.of(term));
+        attempts.finish();
+        List<JoinKey> keys = new ArrayList<>(shared == null ? List.of() : shared);
+        keys.addAll(own);
+        return new Term(filter, keys, runs, term.subquery().MISSING() != null);
     }
 
-    private static EventFilter filter(EventFilterContext filter) {
-        Expr condition = ExpressionBuilder.condition(filter.expression());
+    private EventFilter filter(EventFilterContext filter) {
+        Expr condition = expressions.condition(filter.expression());
+        if (condition.equals(Expr.Literal.NULL)) {
+            condition = Expr.Literal.FALSE;
+        }
         EqlGrammar.CategoryContext category = filter.category();
         if (category.ANY() != null) {
             return new EventFilter(null, condition);
@@ -98,32 +123,22 @@ final class QueryBuilder {
                 condition);
     }
 
-    private void requireSameKeyCount(List<Term> terms, List<TermContext> written) {
-        // With a term missing because of its own mistake, positions no longer agree.
-        for (int i = 1; i < terms.size() && terms.size() == written.size(); i++) {
+    private static void requireSameKeyCount(List<Term> terms, List<TermContext> written) {
+        Attempts attempts = new Attempts();
+        int wanted = terms.get(0).keys().size();
+        for (int i = 1; i < terms.size(); i++) {
             int count = terms.get(i).keys().size();
-            int wanted = terms.get(0).keys().size();
+            ParserRuleContext place =
+                    written.get(i).by() == null ? written.get(i) : written.get(i).by();
             if (count != wanted) {
-                ParserRuleContext place =
-                        written.get(i).by() == null ? written.get(i) : written.get(i).by();
-                errors.add(
-                        Refusal.at(
-                                        place,
-                                        "every term needs the same number of join keys: the first"
-                                                + " has "
-                                                + wanted
-                                                + ", this one "
-                                                + count)
-                                .error());
+                attempts.refuse(
+                        place,
+                        "inconsistent number of join keys: the first term has "
+                                + wanted
+                                + ", this one "
+                                + count);
             }
         }
-    }
-
-    private void attempt(Runnable step) {
-        try {
-            step.run();
-        } catch (Refusal refusal) {
-            errors.add(refusal.error());
-        }
+        attempts.finish();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Suggestion {
 
     private static final int MAX_EDITS = 3;
-    private static final int MAX_LENGTH = 40;
+    private static final int MAX_LENGTH = 80;
 
     private Suggestion() {}
 
@@ -20,6 +20,9 @@ final class Suggestion {
         String best = null;
         int least = Math.min(MAX_EDITS, word.length() / 2) + 1;
         for (String candidate : known) {
+            if (Math.abs(word.length() - candidate.length()) >= least) {
+                continue;
+            }
             int edits = edits(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (edits < least) {
                 least = edits;

@@ -7,6 +7,9 @@ enum ValueType {
     NUMBER("a number"),
     STRING("a string"),
     NULL("null"),
+    DATE("a date"),
+    IP("an address"),
+    VERSION("a version"),
     /** The value of a field: nobody declares what it holds. */
     ANY("any value");
 
@@ -25,8 +28,8 @@ enum ValueType {
         if (expr instanceof Expr.Literal literal) {
             return of(literal.value());
         }
-        if (expr instanceof Expr.Field) {
-            return ANY;
+        if (expr instanceof Expr.Field field) {
+            return field.type().valueType();
         }
         if (expr instanceof Expr.Arithmetic || expr instanceof Expr.Negate) {
             return NUMBER;
@@ -49,7 +52,11 @@ enum ValueType {
 
     /** Whether a value of type {@code other} can be where this type is asked for. */
     boolean accepts(ValueType other) {
-        return this == ANY || other == ANY || other == NULL || this == other;
+        return this == ANY
+                || other == ANY
+                || other == NULL
+                || this == other
+                || (this == IP && other == STRING);
     }
 
     /** {@code value} as this type, or null if it cannot be. Fields hold what the source wrote. */
@@ -57,8 +64,8 @@ enum ValueType {
         return switch (this) {
             case BOOLEAN -> Values.bool(value);
             case NUMBER -> Values.number(value);
-            case STRING -> Values.text(value);
-            case NULL, ANY -> value;
+            case STRING, IP -> Values.text(value);
+            case NULL, ANY, DATE, VERSION -> value;
         };
     }
 }

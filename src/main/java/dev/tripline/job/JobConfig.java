@@ -12,6 +12,7 @@ import java.util.Map;
  * that is left out has the value that it shows.
  *
  * @param rules rule files, and directories of them
+ * @param schema file with the types of the fields; {@code null} if they may hold anything
  * @param sources at least one
  * @param sinks where alerts go; at least one
  * @param clusters cluster name to cluster id, where some sensors know the one and some the other
@@ -23,6 +24,7 @@ import java.util.Map;
  */
 public record JobConfig(
         List<Path> rules,
+        Path schema,
         List<SourceConfig> sources,
         List<SinkConfig> sinks,
         DeadLetterConfig deadLetters,

@@ -5,6 +5,7 @@ import dev.tripline.eql.EqlError;
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
 import dev.tripline.eql.Query;
+import dev.tripline.eql.Schema;
 import java.util.Optional;
 import org.tomlj.TomlPosition;
 
@@ -13,9 +14,9 @@ final class QueryReader {
 
     private QueryReader() {}
 
-    static Optional<Query> read(TomlFile file, TomlSection rule, String text) {
+    static Optional<Query> read(TomlFile file, TomlSection rule, String text, Schema schema) {
         try {
-            return Optional.of(EqlParser.parse(text));
+            return Optional.of(EqlParser.parse(text, schema));
         } catch (EqlException e) {
             TomlString written = file.text().stringAt(rule.valueOf("query"));
             for (EqlError error : e.errors()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.rule;
 
+import dev.tripline.eql.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -27,16 +28,26 @@ public final class RuleLoader {
     private final Map<String, Rule> rules = new LinkedHashMap<>();
     private final List<RuleError> errors = new ArrayList<>();
 
-    private RuleLoader() {}
+    private final Schema schema;
+
+    private RuleLoader(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Like {@link #load(Collection, Schema)}, for fields that may hold anything. */
+    public static LoadedRules load(Collection<Path> paths) {
+        return load(paths, Schema.NONE);
+    }
 
     /**
      * Loads what is found at some paths.
      *
      * @param paths files, and directories that are searched to the bottom for {@code *.toml}, in
      *     the order of their names; a file that is found twice is loaded once
+     * @param schema of the fields that the queries may use
      */
-    public static LoadedRules load(Collection<Path> paths) {
-        RuleLoader loader = new RuleLoader();
+    public static LoadedRules load(Collection<Path> paths, Schema schema) {
+        RuleLoader loader = new RuleLoader(schema);
         Set<Path> files = new LinkedHashSet<>();
         paths.forEach(path -> loader.find(path, files));
         files.forEach(loader::loadFile);
@@ -83,7 +94,7 @@ public final class RuleLoader {
             return;
         }
         TomlFile file = new TomlFile(path.toString(), content);
-        Optional<Rule> rule = RuleReader.read(file);
+        Optional<Rule> rule = RuleReader.read(file, schema);
         rule.ifPresent(r -> add(file, r));
         errors.addAll(file.errors());
     }

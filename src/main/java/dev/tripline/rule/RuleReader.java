@@ -2,6 +2,7 @@
 package dev.tripline.rule;
 
 import dev.tripline.eql.Query;
+import dev.tripline.eql.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,15 @@ final class RuleReader {
 
     private final TomlFile file;
     private final TomlSection rule;
+    private final Schema schema;
 
-    private RuleReader(TomlFile file, TomlSection rule) {
+    private RuleReader(TomlFile file, TomlSection rule, Schema schema) {
         this.file = file;
         this.rule = rule;
+        this.schema = schema;
     }
 
-    static Optional<Rule> read(TomlFile file) {
+    static Optional<Rule> read(TomlFile file, Schema schema) {
         if (!file.errors().isEmpty()) {
             // What a broken file seems to say is not worth further complaints.
             return Optional.empty();
@@ -74,7 +77,7 @@ final class RuleReader {
                     "there is no [rule] table; a rule needs one with rule_id, name, description,"
                             + " severity, risk_score, type and query");
         }
-        return section.flatMap(rule -> new RuleReader(file, rule).read());
+        return section.flatMap(rule -> new RuleReader(file, rule, schema).read());
     }
 
     private Optional<Rule> read() {
@@ -97,7 +100,7 @@ final class RuleReader {
         Optional<Query> query =
                 type.isEmpty() || queryText.isBlank()
                         ? Optional.empty()
-                        : QueryReader.read(file, rule, queryText);
+                        : QueryReader.read(file, rule, queryText, schema);
         if (!file.errors().isEmpty()) {
             return Optional.empty();
         }

@@ -78,8 +78,8 @@ class ErrorsTest {
                     sequence with maxspan=99999999d [a where b] [c where d] => 1:23: maxspan is at most 36500d
                     sequence by length(a) [a where b] [c where d] => 1:13: only fields can be join keys; write field names after `by`
                     sequence by a + 1 [a where b] [c where d] => 1:13: only fields can be join keys; write field names after `by`
-                    sequence [a where b] by x [c where d] => 1:27: every term needs the same number of join keys: the first has 1, this one 0
-                    sequence [a where b] by x [c where d] by x until [e where f] => 1:50: every term needs the same number of join keys: the first has 1, this one 0
+                    sequence [a where b] by x [c where d] => 1:27: inconsistent number of join keys: the first term has 1, this one 0
+                    sequence [a where b] by x [c where d] by x until [e where f] => 1:50: inconsistent number of join keys: the first term has 1, this one 0
                     sequence [a where b] by x with runs=2 by y [c where d] by x => 1:39: unexpected `by`; the keys of a term stand before `with runs`
                     sequence [a where b] ![c where d] => 1:22: a missing event needs a time limit: `sequence … with maxspan=…`
                     sequence with maxspan=5s ![a where b] ![c where d] => 1:1: a sequence needs at least one event that happens: `[ … ]`

@@ -3,6 +3,7 @@ package dev.tripline.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tripline.eql.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -36,7 +37,7 @@ class BrokenFilesTest {
         String content = damaged(RuleText.PUBLIC_LAYOUT, damages);
         TomlFile file = new TomlFile("a.toml", content);
 
-        boolean read = RuleReader.read(file).isPresent();
+        boolean read = RuleReader.read(file, Schema.NONE).isPresent();
 
         assertThat(file.errors().isEmpty()).isEqualTo(read);
         assertThat(file.errors()).allSatisfy(error -> assertPointsInto(content, error));

@@ -4,6 +4,8 @@ package dev.tripline.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tripline.eql.FieldType;
+import dev.tripline.eql.Schema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -289,6 +291,18 @@ class RuleLoaderTest {
                                         + ":"
                                         + e.column())
                 .containsExactly("block.toml:14:18", "escaped.toml:12:43", "line.toml:12:39");
+    }
+
+    @Test
+    void aSchemaRefusesWhatItDoesNotKnowAtItsPlaceInTheFile() throws IOException {
+        write("rule.toml", RuleText.VALID);
+
+        LoadedRules loaded =
+                RuleLoader.load(
+                        List.of(directory), Schema.of(Map.of("process.nam", FieldType.KEYWORD)));
+
+        assertThat(loaded.rules()).isEmpty();
+        assertThat(messages(loaded)).first().asString().contains("did you mean `process.nam`?");
     }
 
     private static String oneLine(String query) {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import java.nio.ByteBuffer;
+
+/**
+ * An address of either family, as 128 bits: IPv4 is where IPv6 maps it.
+ *
+ * @param high the first 64 bits
+ * @param low the last 64 bits
+ */
+record IpAddress(long high, long low) implements Comparable<IpAddress> {
+
+    private static final long MAPPED = 0xffff_0000_0000L;
+
+    /** Null if the text is no address. */
+    static IpAddress parse(String text) {
+        long four = IpText.ipv4(text);
+        if (four != IpText.NOT_IPV4) {
+            return new IpAddress(0, MAPPED | four);
+        }
+        byte[] six = IpText.ipv6(text);
+        if (six == null) {
+            return null;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(six);
+        return new IpAddress(bytes.getLong(), bytes.getLong());
+    }
+
+    @Override
+    public int compareTo(IpAddress other) {
+        int order = Long.compareUnsigned(high, other.high);
+        return order != 0 ? order : Long.compareUnsigned(low, other.low);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Which fields there are and what they hold. Without one ({@link #NONE}) every field may exist and
+ * hold anything; only the timestamp is known to be a date.
+ */
+public final class Schema {
+
+    private static final String DEFAULT_TIMESTAMP_FIELD = "@timestamp";
+
+    /** Nothing is declared, nothing is unknown. */
+    public static final Schema NONE = new Schema(Map.of(), false, DEFAULT_TIMESTAMP_FIELD);
+
+    private final Map<String, FieldType> types;
+    private final boolean closed;
+    private final String timestampField;
+
+    private Schema(Map<String, FieldType> types, boolean closed, String timestampField) {
+        this.types = types;
+        this.closed = closed;
+        this.timestampField = timestampField;
+    }
+
+    /**
+     * A schema of these fields and no others.
+     *
+     * @param types by full dotted name
+     */
+    public static Schema of(Map<String, FieldType> types) {
+        return new Schema(Map.copyOf(types), true, DEFAULT_TIMESTAMP_FIELD);
+    }
+
+    /**
+     * Reads a JSON object of types by full dotted name: {@code {"source.ip": "ip"}}.
+     *
+     * @throws SchemaException if it is none; says where
+     */
+    public static Schema load(Path file) throws IOException, SchemaException {
+        return of(SchemaFile.read(file));
+    }
+
+    /** The same with another field for the time of an event. */
+    public Schema withTimestampField(String name) {
+        return new Schema(types, closed, name);
+    }
+
+    /** Null if there is no such field. */
+    FieldType typeOf(String field) {
+        if (field.equals(timestampField)) {
+            return FieldType.DATE;
+        }
+        FieldType type = types.get(field);
+        return type == null && !closed ? FieldType.UNDECLARED : type;
+    }
+
+    /** The declared field that was probably meant, or null. */
+    String nearest(String field) {
+        return Suggestion.nearest(field, types.keySet());
+    }
+}
