@@ -3,6 +3,10 @@ package dev.tripline.cli;
 
 import dev.tripline.rule.ErrorExcerpt;
 import dev.tripline.rule.LoadedRules;
+import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleError;
+import dev.tripline.rule.RuleWarnings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +14,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tripline lint}: everything that is wrong with rules, without running them. */
+/** {@code tripline lint}: everything that is wrong or suspicious in rules, without running them. */
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
-        description = "Checks rules and shows every mistake with its file, line and column.")
+        description = {
+            "Checks rules and shows every mistake with its file, line and column;",
+            "and as warnings what is allowed but surely not meant."
+        })
 final class LintCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -28,13 +36,28 @@ final class LintCommand implements Callable<Integer> {
             description = "Rule files, or directories of them; job/rules if none is given.")
     private List<Path> paths = new ArrayList<>();
 
+    @Option(names = "--strict", description = "Take warnings for mistakes.")
+    private boolean strict;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         LoadedRules rules = RunnableRules.check(paths.isEmpty() ? List.of(Home.rules()) : paths);
-        rules.errors().forEach(error -> out.println(ErrorExcerpt.of(error)));
+        List<RuleError> found = new ArrayList<>(rules.errors());
+        for (Rule rule : rules.rules()) {
+            RuleWarnings.of(rule).stream().map(LintCommand::marked).forEach(found::add);
+        }
+        int warnings = found.size() - rules.errors().size();
+        found.stream().sorted().forEach(error -> out.println(ErrorExcerpt.of(error)));
         out.printf(
-                "%,d rules are good, %,d mistakes%n", rules.rules().size(), rules.errors().size());
-        return rules.errors().isEmpty() ? 0 : Tripline.FAILED_CHECK;
+                "%,d rules are good, %,d mistakes, %,d warnings%n",
+                rules.rules().size(), rules.errors().size(), warnings);
+        boolean good = rules.errors().isEmpty() && (warnings == 0 || !strict);
+        return good ? 0 : Tripline.FAILED_CHECK;
+    }
+
+    private static RuleError marked(RuleError warning) {
+        return new RuleError(
+                warning.file(), warning.line(), warning.column(), "warning: " + warning.message());
     }
 }

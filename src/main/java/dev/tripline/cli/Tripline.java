@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             EqlCommand.class,
+            ExplainCommand.class,
             LintCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class

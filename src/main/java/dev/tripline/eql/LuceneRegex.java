@@ -2,8 +2,11 @@
 package dev.tripline.eql;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
+import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.RegExp;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
@@ -18,6 +21,9 @@ final class LuceneRegex {
 
     /** Elasticsearch has the same limit, so the same patterns are refused. */
     private static final int MAX_DETERMINIZE_WORK = 10_000;
+
+    private static final Pattern UNKNOWN_ESCAPE =
+            Pattern.compile("invalid character class \\\\(\\d{1,6})");
 
     private LuceneRegex() {}
 
@@ -51,11 +57,21 @@ final class LuceneRegex {
         } catch (TooComplexToDeterminizeException e) {
             throw new Unusable("this regular expression is too complex to be compiled");
         } catch (IllegalArgumentException e) {
-            throw new Unusable("not a regular expression: " + e.getMessage());
+            throw new Unusable("not a regular expression: " + words(e.getMessage()));
         } catch (IndexOutOfBoundsException e) {
             // Lucene's own mistake, for example with repetitions of the empty language: #{2}.
             throw new Unusable("this regular expression cannot be compiled");
         }
+    }
+
+    /** Lucene names the letter behind a backslash by its number. */
+    private static String words(String problem) {
+        Matcher escape = UNKNOWN_ESCAPE.matcher(problem);
+        return escape.matches()
+                ? "there is no `\\"
+                        + Character.toString(Integer.parseInt(escape.group(1)))
+                        + "`; the letters behind a backslash are d, w and s, and D, W and S"
+                : problem;
     }
 
     /** A test for patterns that were compiled before and are thus known to be usable. */
@@ -69,6 +85,11 @@ final class LuceneRegex {
             throw new IllegalArgumentException(e);
         }
         return tests.length == 1 ? tests[0] : GlobCompiler.anyOf(tests);
+    }
+
+    /** Whether no text at all matches a pattern that is known to be usable. */
+    static boolean matchesNothing(String pattern) {
+        return Operations.isEmpty(new RegExp(pattern, RegExp.ALL).toAutomaton());
     }
 
     private static int depth(String pattern) {

@@ -29,6 +29,13 @@ final class MentionedFields {
         return Collections.unmodifiableSet(fields.names);
     }
 
+    /** The fields of an expression, sorted. */
+    static Set<String> of(Expr expr) {
+        MentionedFields fields = new MentionedFields();
+        fields.add(expr);
+        return Collections.unmodifiableSet(fields.names);
+    }
+
     /** Whether {@code expr} has the same value for every event. */
     static boolean none(Expr expr) {
         MentionedFields fields = new MentionedFields();

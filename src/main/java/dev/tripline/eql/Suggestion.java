@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the known word that was probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int MAX_EDITS = 3;
     private static final int MAX_LENGTH = 80;
@@ -13,7 +13,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** The nearest of {@code known} without regard to case, or null if none is near. */
-    static String nearest(String word, Collection<String> known) {
+    public static String nearest(String word, Collection<String> known) {
         if (word.length() > MAX_LENGTH) {
             return null;
         }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.cli;
+
+import dev.tripline.eql.EqlError;
+import dev.tripline.eql.EventQuery;
+import dev.tripline.eql.Query;
+import dev.tripline.eql.SequenceQuery;
+import dev.tripline.eql.Term;
+import dev.tripline.format.Cluster;
+import dev.tripline.format.SourceFormat;
+import dev.tripline.job.ConfigException;
+import dev.tripline.job.RedactionKey;
+import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tripline explain}: why events match a rule, or why they do not. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        customSynopsis = {
+            "tripline explain [--all] [--cluster=NAME] [--format=NAME] RULE EVENTS",
+            "tripline explain [--all] [--cluster=NAME] [--format=NAME] --query=TEXT EVENTS"
+        },
+        description = {
+            "Shows for each event which conditions of a rule hold and with which values, and for a",
+            "sequence what became of each chain of events. Tokens are masked."
+        })
+final class ExplainCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RULE EVENTS",
+            arity = "1..2",
+            description = "A rule file, and a file with one JSON document per line, also gzipped.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--query",
+            paramLabel = "TEXT",
+            description = "Explain this query instead of a rule file.")
+    private String query;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description =
+                    "Format of the events: auto, kubernetes-audit or elastic-agent (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String format;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            description = "Cluster of the events that name none.")
+    private String cluster;
+
+    @Option(names = "--all", description = "Show every event, also those that match nothing.")
+    private boolean all;
+
+    @Override
+    public Integer call() throws Exception {
+        if (files.size() != (query == null ? 2 : 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    query == null
+                            ? "Name a rule file and a file of events."
+                            : "With --query, name only a file of events.");
+        }
+        Path events = files.get(files.size() - 1);
+        if (!Files.isReadable(events) || Files.isDirectory(events)) {
+            throw new ConfigException("there is no file " + events);
+        }
+        SourceFormat sourceFormat =
+                SourceFormat.named(format)
+                        .orElseThrow(
+                                () ->
+                                        new ConfigException(
+                                                "there is no format "
+                                                        + format
+                                                        + "; use one of "
+                                                        + String.join(", ", SourceFormat.names())));
+        PrintWriter err = spec.commandLine().getErr();
+        EqlQueries asked = new EqlQueries(null, Rule.DEFAULT_CATEGORY_FIELD);
+        if (query != null) {
+            List<EqlError> problems = asked.add("query", query);
+            if (!problems.isEmpty()) {
+                problems.forEach(err::println);
+                return Tripline.BAD_REQUEST;
+            }
+        }
+        Rule rule = query == null ? only(files.get(0)) : asked.rules().get(0);
+        refuseUnexplained(rule.query());
+        PrintWriter out = spec.commandLine().getOut();
+        new ExplainRun(
+                        rule,
+                        sourceFormat,
+                        new Cluster(cluster, Map.of()),
+                        RedactionKey.redactor(null),
+                        all,
+                        out)
+                .explain(events);
+        out.flush();
+        return 0;
+    }
+
+    private static Rule only(Path file) throws RuleException, ConfigException {
+        List<Rule> rules = RunnableRules.check(List.of(file)).orThrow();
+        if (rules.size() > 1) {
+            throw new ConfigException(file + " holds several rules; name the file of one");
+        }
+        return rules.get(0);
+    }
+
+    /** The steps of these are not told yet. */
+    private static void refuseUnexplained(Query query) throws ConfigException {
+        boolean told =
+                query.pipes().isEmpty()
+                        && (query instanceof EventQuery
+                                || query instanceof SequenceQuery sequence
+                                        && sequence.terms().stream().noneMatch(Term::missing));
+        if (!told) {
+            throw new ConfigException(
+                    "only event queries and sequences without missing events and pipes can be"
+                            + " explained");
+        }
+    }
+}

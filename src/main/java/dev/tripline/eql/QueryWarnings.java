@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.eql;
+
+import dev.tripline.eql.EqlGrammar.EventFilterContext;
+import dev.tripline.eql.EqlGrammar.MatchContext;
+import dev.tripline.eql.EqlGrammar.SequenceContext;
+import dev.tripline.eql.EqlGrammar.TermContext;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.antlr.v4.runtime.Token;
+
+/** Finds what a query may say but hardly wants to. */
+public final class QueryWarnings {
+
+    private final Set<EqlWarning> warnings = new TreeSet<>();
+
+    private QueryWarnings() {}
+
+    /**
+     * In the order of the text.
+     *
+     * @param text that {@link EqlParser#parse} accepts
+     * @param categoryField the field that the category of the query is compared with
+     */
+    public static List<EqlWarning> of(String text, String categoryField) {
+        QueryWarnings found = new QueryWarnings();
+        QuerySource source = QuerySource.of(text);
+        source.nodes(MatchContext.class).forEach(match -> PatternWarnings.check(match, found));
+        Contradictions contradictions = new Contradictions(categoryField, found);
+        source.nodes(EventFilterContext.class).forEach(contradictions::check);
+        source.conjunctions().forEach(contradictions::check);
+        source.nodes(SequenceContext.class).forEach(found::checkBounds);
+        return List.copyOf(found.warnings);
+    }
+
+    void add(Token place, String message) {
+        add(place, 0, message);
+    }
+
+    /**
+     * @param offset characters after the start of the token
+     */
+    void add(Token place, int offset, String message) {
+        warnings.add(
+                new EqlWarning(
+                        place.getLine(), place.getCharPositionInLine() + 1 + offset, message));
+    }
+
+    private void checkBounds(SequenceContext sequence) {
+        boolean keys =
+                Stream.concat(
+                                Stream.ofNullable(sequence.by()),
+                                sequence.term().stream()
+                                        .map(TermContext::by)
+                                        .filter(by -> by != null))
+                        .findAny()
+                        .isPresent();
+        if (!keys && sequence.maxspan() == null) {
+            add(
+                    sequence.start,
+                    "any two events follow each other some day: this sequence has no join key and no"
+                            + " time limit; add `by …` or `with maxspan=…`");
+        }
+    }
+}

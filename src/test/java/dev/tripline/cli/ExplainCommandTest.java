@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ExplainCommandTest {
+
+    private static final String PROCESSES =
+            """
+            {"@timestamp": "2026-03-02T10:00:00Z", "event": {"id": "e1", "category": "process"}, "process": {"name": "curl", "args": ["curl", "-k"]}}
+            {"@timestamp": "2026-03-02T10:00:01Z", "event": {"id": "e2", "category": ["process", "file"]}, "process": {"name": "wget", "args": ["wget", "-q"]}}
+
+            {"@timestamp": "2026-03-02T10:00:02Z", "event": {"id": "e3", "category": "network"}}
+            {"@timestamp": "2026-03-02T10:00:03Z", "event": {"id": "e4", "category": "file"}, "process": {"args": "-k"}}
+            {"event": {"id": "e5"}}
+            {"@timestamp": "2026-03-02T10:00:04Z", "event": {"id": "e6", "category": "network"}}
+            """;
+
+    private static final String QUERY =
+            "process where process.args == \"-k\" and not (process.name : \"w*\" or length(process.name) > 9)";
+
+    @TempDir private Path directory;
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void showsWhatMatchesAndWhatNearlyDoes() throws Exception {
+        assertThat(explain("--query", QUERY, events(PROCESSES))).isZero();
+        assertThat(said())
+                .isEqualTo(
+                        """
+                        events.ndjson:1  2026-03-02T10:00:00Z  e1
+                          ✓ the query
+                            ✓ event.category == "process"  ← "process"
+                            ✓ process.args == "-k"  ← ["curl","-k"]
+                            ✓ not
+                              ✗ any of
+                                ✗ process.name like~ ("w*")  ← "curl"
+                                ✗ length(process.name) > 9  ← "curl"
+
+                        events.ndjson:6  cannot be read (no-timestamp): has no @timestamp
+
+                        nearest misses
+
+                        events.ndjson:5  2026-03-02T10:00:03Z  e4
+                          ✗ the query
+                            ✗ event.category == "process"  ← "file"
+                            ✓ process.args == "-k"  ← "-k"
+                            ✓ not
+                              ✗ any of
+                                ✗ process.name like~ ("w*")  ← no value
+                                ✗ length(process.name) > 9  ← no value
+
+                        events.ndjson:2  2026-03-02T10:00:01Z  e2
+                          ✗ the query
+                            ✓ event.category == "process"  ← ["process","file"]
+                            ✗ process.args == "-k"  ← ["wget","-q"]
+                            ✗ not
+                              ✓ any of
+                                ✓ process.name like~ ("w*")  ← "wget"
+                                ✗ length(process.name) > 9  ← "wget"
+
+                        events.ndjson:4  2026-03-02T10:00:02Z  e3
+                          ✗ the query
+                            ✗ event.category == "process"  ← "network"
+                            ✗ process.args == "-k"  ← no value
+                            ✓ not
+                              ✗ any of
+                                ✗ process.name like~ ("w*")  ← no value
+                                ✗ length(process.name) > 9  ← no value
+
+                        events                               5
+                        unreadable                           1
+                        matches                              1
+                        """);
+    }
+
+    @Test
+    void showsEveryEventIfItIsToldTo() throws Exception {
+        assertThat(explain("--all", "--query", QUERY, events(PROCESSES))).isZero();
+        assertThat(said())
+                .contains("e1\n", "e2\n", "e3\n", "e4\n", "e6\n")
+                .doesNotContain("nearest misses");
+    }
+
+    @Test
+    void tellsWhereTheChainsOfASequenceEnd() throws Exception {
+        String events =
+                """
+                {"@timestamp": "2026-03-02T10:00:00Z", "kind": "b", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:01Z", "kind": "a", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:02Z", "kind": "a", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:12Z", "kind": "b", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:03Z", "kind": "a", "user": {"id": 2}}
+                {"@timestamp": "2026-03-02T10:01:13.5Z", "kind": "b", "user": {"id": 2}}
+                {"@timestamp": "2026-03-02T10:00:04Z", "kind": "a", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:05Z", "kind": "c", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:06Z", "kind": "a", "user": {"id": 4}}
+                {"@timestamp": "2026-03-02T10:00:07Z", "kind": "c", "user": {"id": 5}}
+                {"@timestamp": "2026-03-02T10:00:08Z", "kind": "a"}
+                """;
+        String query =
+                """
+                sequence by user.id with maxspan=10s
+                  [any where kind == "a"] [any where kind == "b"] until [any where kind == "c"]""";
+
+        assertThat(explain("--query", query, events(events))).isZero();
+        String said = said();
+        assertThat(said)
+                .startsWith(
+                        """
+                        events.ndjson:1  2026-03-02T10:00:00Z  """)
+                .contains(
+                        """
+                          ✗ term 1
+                            ✗ kind == "a"  ← "b"
+                          ✓ term 2
+                            ✓ kind == "b"  ← "b"
+                          ✗ until
+                            ✗ kind == "c"  ← "b"
+                        """);
+        assertThat(said.substring(said.indexOf("without a key")))
+                .isEqualTo(
+                        """
+                        without a key
+                          events.ndjson:11  term 1, but has no join key: no value for user.id
+
+                        key [1]
+                          2026-03-02T10:00:00Z  events.ndjson:1  term 2 finds no chain that waits for it
+                          2026-03-02T10:00:01Z  events.ndjson:2  term 1 starts a chain
+                          2026-03-02T10:00:02Z  events.ndjson:3  term 1 starts a chain
+                          2026-03-02T10:00:02Z  events.ndjson:3  term 1 is newer than events.ndjson:2, which dies
+                          2026-03-02T10:00:12Z  events.ndjson:4  term 2 completes events.ndjson:3 → events.ndjson:4: a match
+
+                        key [2]
+                          2026-03-02T10:00:03Z  events.ndjson:5  term 1 starts a chain
+                          2026-03-02T10:01:13.500Z  events.ndjson:6  term 2 is too late for events.ndjson:5, which dies: 1 min 0.5 s beyond maxspan
+
+                        key [3]
+                          2026-03-02T10:00:04Z  events.ndjson:7  term 1 starts a chain
+                          2026-03-02T10:00:05Z  events.ndjson:8  until ends events.ndjson:7
+
+                        key [4]
+                          2026-03-02T10:00:06Z  events.ndjson:9  term 1 starts a chain
+                          at the end  events.ndjson:9 still waits for term 2
+
+                        key [5]
+                          2026-03-02T10:00:07Z  events.ndjson:10  is until, but no chain waits
+
+                        events                              11
+                        unreadable                           0
+                        match term 1                         6
+                        match term 2                         3
+                        match until                          2
+                        without a join key                   1
+                        chains                               5
+                          replaced by a newer one            1
+                          too late                           1
+                          ended by until                     1
+                          still waiting                      1
+                        matches                              1
+                        """);
+    }
+
+    @Test
+    void saysWhichRunOfATermAnEventIs() throws Exception {
+        String event = "{\"@timestamp\": \"2026-03-02T10:00:0%dZ\", \"kind\": \"a\"}\n";
+
+        assertThat(
+                        explain(
+                                "--query",
+                                "sequence with maxspan=1m [any where kind == \"a\"] with runs=3",
+                                events(event.formatted(1) + event.formatted(2))))
+                .isZero();
+
+        assertThat(said())
+                .contains(
+                        """
+                        all events, without a key
+                          2026-03-02T10:00:01Z  events.ndjson:1  term 1 (run 3) finds no chain that waits for it
+                          2026-03-02T10:00:01Z  events.ndjson:1  term 1 (run 2) finds no chain that waits for it
+                          2026-03-02T10:00:01Z  events.ndjson:1  term 1 (run 1) starts a chain
+                          2026-03-02T10:00:02Z  events.ndjson:2  term 1 (run 3) finds no chain that waits for it
+                          2026-03-02T10:00:02Z  events.ndjson:2  term 1 (run 2) makes events.ndjson:1 → events.ndjson:2
+                          2026-03-02T10:00:02Z  events.ndjson:2  term 1 (run 1) starts a chain
+                          at the end  events.ndjson:2 still waits for term 1 (run 2)
+                          at the end  events.ndjson:1 → events.ndjson:2 still waits for term 1 (run 3)
+                        """);
+    }
+
+    @Test
+    void masksTokens() throws Exception {
+        Path events =
+                events(
+                        """
+                        {"@timestamp": "2026-03-02T10:00:00Z", "process": {"args": ["curl", "Authorization: Bearer s3cr3ts3cr3t"]}}
+                        """);
+
+        assertThat(explain("--query", "any where process.args : \"*bearer*\"", events)).isZero();
+        assertThat(said()).contains("Authorization: Bearer <token:").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void explainsARuleOverAGzippedRecording() throws Exception {
+        Path recording = directory.resolve("events.ndjson");
+        try (OutputStream zipped = new GZIPOutputStream(Files.newOutputStream(recording))) {
+            zipped.write(Files.readAllBytes(Path.of("job/demo/token-theft.ndjson")));
+        }
+
+        int code =
+                explain(
+                        "--format",
+                        "auto",
+                        "--cluster",
+                        "demo",
+                        "job/rules/token-access-then-kubernetes-api-request.toml",
+                        recording);
+
+        assertThat(code).isZero();
+        assertThat(said()).contains("key [\"demo\",\"payments\",\"ledger-0\"]\n");
+        assertThat(said().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("events 283", "unreadable 0", "matches 2");
+    }
+
+    @Test
+    void refusesWhatItCannotExplain() throws Exception {
+        Path events = events(PROCESSES);
+
+        assertRefused("error: there is no file nowhere", "--query", "any where true", "nowhere");
+        assertRefused(
+                "1:13: unexpected `=`; compare with `==`; `=` only sets `maxspan` and `runs`",
+                "--query",
+                "any where x = 1",
+                events);
+        assertRefused(
+                "error: there is no format csv; use one of auto, kubernetes-audit, elastic-agent",
+                "--format",
+                "csv",
+                "--query",
+                "any where true",
+                events);
+        assertRefused(
+                "error: job/rules holds several rules; name the file of one", "job/rules", events);
+        assertRefused("Usage: tripline explain", events);
+        assertRefused("Usage: tripline explain", "--query", "any where true", "rule", events);
+    }
+
+    /** {@link Tripline#main} throws what a command would have said on standard error. */
+    private static void assertRefused(String message, Object... arguments) {
+        String[] line = new String[arguments.length + 1];
+        line[0] = "explain";
+        for (int i = 0; i < arguments.length; i++) {
+            line[i + 1] = arguments[i].toString();
+        }
+        assertThatThrownBy(() -> Tripline.main(line)).hasMessageContaining(message);
+    }
+
+    private int explain(Object... arguments) {
+        String[] line = new String[arguments.length];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = arguments[i].toString();
+        }
+        CommandLine command = new CommandLine(new ExplainCommand());
+        // Documents that are made up for a test are in no format that could be recognised.
+        String[] withFormat =
+                arguments[0].equals("--format") ? line : prepend("--format", "elastic-agent", line);
+        return command.setOut(new PrintWriter(out, true)).execute(withFormat);
+    }
+
+    private static String[] prepend(String first, String second, String[] rest) {
+        String[] all = new String[rest.length + 2];
+        all[0] = first;
+        all[1] = second;
+        System.arraycopy(rest, 0, all, 2, rest.length);
+        return all;
+    }
+
+    private String said() {
+        return out.toString().replace(directory + "/", "");
+    }
+
+    private Path events(String lines) throws IOException {
+        return Files.writeString(directory.resolve("events.ndjson"), lines, StandardCharsets.UTF_8);
+    }
+}
