@@ -208,7 +208,7 @@ final class RandomConditions {
         return switch (random.nextInt(4)) {
             case 0 -> number(depth);
             case 1 -> text(depth);
-            case 2 -> depth <= 1 ? field() : condition(1);
+            case 2 -> depth <= 1 ? field() : new Expr.Not(condition(1));
             default -> field();
         };
     }
