@@ -39,6 +39,10 @@ final class LuceneRegex {
 
     /** A test that holds if the whole text matches. */
     static TextTest compile(String pattern, boolean ignoreCase) throws Unusable {
+        if (pattern.isEmpty()) {
+            // Without regard to case, Lucene would not even match the empty text.
+            return String::isEmpty;
+        }
         if (pattern.length() > MAX_LENGTH) {
             throw new Unusable("a regular expression has at most " + MAX_LENGTH + " characters");
         }
