@@ -61,7 +61,12 @@ final class IpText {
 
     /** The 16 bytes of an IPv6 address, or null. */
     static byte[] ipv6(String text) {
-        if (text.length() > MAX_IPV6_LENGTH || text.indexOf(':') < 0) {
+        int lastColon = text.lastIndexOf(':');
+        if (text.length() > MAX_IPV6_LENGTH || lastColon < 0) {
+            return null;
+        }
+        // The library would take less than four numbers, and leading zeros.
+        if (text.indexOf('.') >= 0 && ipv4(text.substring(lastColon + 1)) == NOT_IPV4) {
             return null;
         }
         IPAddress address = new IPAddressString(text, STRICT).getAddress();

@@ -190,7 +190,9 @@ class FunctionsTest {
                 "10.0.0.0/8",
                 "[::1]",
                 "::1/128",
-                "1:2:3:4:5:6:7:8:9"
+                "1:2:3:4:5:6:7:8:9",
+                "::ffff:10.1.2",
+                "::ffff:010.1.2.3"
             })
     void textThatIsNoAddressLiesInNoBlock(String text) {
         Event event = event("ip", text);
