@@ -4,6 +4,7 @@ package dev.tripline.cli;
 import dev.tripline.eql.EqlError;
 import dev.tripline.eql.EventQuery;
 import dev.tripline.eql.Query;
+import dev.tripline.eql.Schema;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.eql.Term;
 import dev.tripline.format.Cluster;
@@ -95,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
                                                         + "; use one of "
                                                         + String.join(", ", SourceFormat.names())));
         PrintWriter err = spec.commandLine().getErr();
-        EqlQueries asked = new EqlQueries(null, Rule.DEFAULT_CATEGORY_FIELD);
+        EqlQueries asked = new EqlQueries(null, Rule.DEFAULT_CATEGORY_FIELD, Schema.NONE);
         if (query != null) {
             List<EqlError> problems = asked.add("query", query);
             if (!problems.isEmpty()) {

@@ -27,7 +27,7 @@ public final class SequenceStory {
 
     /** What {@code hit} does, the last stage first; hits come in {@link EventOrder}. */
     public List<SequenceStep> apply(Hit hit) {
-        Optional<Detection> detection = machine.apply(hit);
+        Optional<Detection> detection = machine.apply(hit).map(CompletedMatch::detection);
         List<SequenceStep> steps = new ArrayList<>();
         for (int stage = shape.stages().size() - 1; stage >= 0; stage--) {
             if (hit.matches(shape.stages().get(stage))) {
@@ -96,7 +96,7 @@ public final class SequenceStory {
             int stage, List<Evidence> chain, SequenceStep.Kind kind, List<SequenceStep> steps) {
         Evidence event = chain.get(chain.size() - 1);
         steps.add(step(kind, stage, event, chain));
-        PartialMatch replaced = waiting.set(stage, new PartialMatch(chain));
+        PartialMatch replaced = waiting.set(stage, new PartialMatch(chain, null));
         if (replaced != null) {
             steps.add(step(SequenceStep.Kind.REPLACES, stage, event, replaced.events()));
         }

@@ -24,7 +24,7 @@ public record FieldMention(String field, int line, int column) {
                 QuerySource.of(text).nodes(EqlGrammar.FieldContext.class)) {
             mentions.add(
                     new FieldMention(
-                            FieldReference.of(field).name(),
+                            FieldReference.name(field),
                             field.start.getLine(),
                             field.start.getCharPositionInLine() + 1));
         }

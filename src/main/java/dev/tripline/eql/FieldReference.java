@@ -57,7 +57,8 @@ final class FieldReference {
                                 : "did you mean `" + nearest + "`?"));
     }
 
-    private static String name(FieldContext field) {
+    /** The dotted name that is written, without quotes. */
+    static String name(FieldContext field) {
         if (!field.index().isEmpty()) {
             throw Refusal.at(
                     field.index(0),

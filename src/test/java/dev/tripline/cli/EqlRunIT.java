@@ -3,6 +3,7 @@ package dev.tripline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tripline.eql.Schema;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ class EqlRunIT {
 
     @Test
     void pipesOfOneQueryLeaveAnotherAlone() throws Exception {
-        EqlQueries queries = new EqlQueries(null, "event.category");
+        EqlQueries queries = new EqlQueries(null, "event.category", Schema.NONE);
         queries.add("one", "any where kind == \"a\" | tail 1");
         queries.add("all", "any where kind == \"a\"");
 
@@ -110,7 +111,7 @@ class EqlRunIT {
      * @param events kind and id, which is also the second
      */
     private List<String> matches(String query, String events) throws Exception {
-        EqlQueries queries = new EqlQueries(null, "event.category");
+        EqlQueries queries = new EqlQueries(null, "event.category", Schema.NONE);
         assertThat(queries.add("query", query)).isEmpty();
         return matches(queries, events);
     }
