@@ -26,6 +26,9 @@ class RandomConditionsTest {
             Random random = new Random(seed);
             RandomConditions conditions = new RandomConditions(random);
             Expr condition = conditions.condition(3);
+            if (hasNullConstant(condition)) {
+                continue;
+            }
             String text = "any where " + new RandomSpelling(random).of(condition);
             EventQuery query = parsed(text, seed);
             if (query == null) {
@@ -47,6 +50,18 @@ class RandomConditionsTest {
         assertThat(Math.min(held[0], held[1]))
                 .as("answers of the rarer kind")
                 .isGreaterThan(CONDITIONS);
+    }
+
+    /** What is computed of the literal null alone is three-valued; tests of schemas have that. */
+    private static boolean hasNullConstant(Expr expr) {
+        boolean constant = !(expr instanceof Expr.Literal) && !hasField(expr);
+        return constant && Folding.mentionsNull(expr)
+                || expr.operands().stream().anyMatch(RandomConditionsTest::hasNullConstant);
+    }
+
+    private static boolean hasField(Expr expr) {
+        return expr instanceof Expr.Field
+                || expr.operands().stream().anyMatch(RandomConditionsTest::hasField);
     }
 
     /** Null if a constant has no value, which is found while reading. */
