@@ -35,6 +35,7 @@ record RunOptions(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -56,6 +57,7 @@ record RunOptions(
                 config.limits(),
                 config.redactionKeyFile(),
                 config.sequenceRetention(),
+                config.sampleHorizon(),
                 config.parallelism(),
                 config.flink());
     }
