@@ -33,7 +33,7 @@ final class AlertBuilder implements Serializable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Alert build(Rule rule, Detection detection) throws JsonProcessingException {
-        List<Facts> events = detection.events().stream().map(Facts::of).toList();
+        List<Facts> events = detection.inOrder().stream().map(Facts::of).toList();
         Entity entity = new Entity(events);
         Evidence completing = detection.completing();
         String id = AlertId.of(rule.id(), detection);
@@ -59,8 +59,7 @@ final class AlertBuilder implements Serializable {
         tripline.set("join_key", JSON.readTree(detection.joinKey()));
         entity.cluster().ifPresent(cluster -> tripline.put("cluster", cluster));
         entity.request().ifPresent(request -> writeRequest(document, tripline, request));
-        writeEvidence(
-                tripline.putArray("evidence"), events, MatchPlaces.of(rule.query()).ofEvents());
+        writeEvidence(tripline.putArray("evidence"), rule, detection);
         return new Alert(
                 id,
                 FIRST_REVISION,
@@ -95,7 +94,7 @@ final class AlertBuilder implements Serializable {
         event.put("dataset", "tripline.alerts");
         event.put("severity", severityNumber(rule.severity()));
         event.put("risk_score", rule.riskScore());
-        event.put("start", detection.events().get(0).time().toString());
+        event.put("start", detection.inOrder().get(0).time().toString());
         event.put("end", detection.completing().time().toString());
     }
 
@@ -172,15 +171,16 @@ final class AlertBuilder implements Serializable {
                                                 decision.equals("allow") ? "success" : "failure"));
     }
 
-    private static void writeEvidence(ArrayNode json, List<Facts> events, List<Integer> places) {
-        for (int i = 0; i < events.size(); i++) {
-            Evidence evidence = events.get(i).evidence();
+    private static void writeEvidence(ArrayNode json, Rule rule, Detection detection) {
+        List<Integer> places = MatchPlaces.of(rule.query()).ofEvents();
+        for (int i = 0; i < detection.events().size(); i++) {
+            Evidence evidence = detection.events().get(i);
             ObjectNode item = json.addObject();
             item.put("stage", places.get(i) + 1);
             item.put("@timestamp", evidence.time().toString());
             item.putObject("event").put("id", evidence.identity());
             item.set("source", CoordinatesJson.of(evidence.coordinates()));
-            item.set("fields", events.get(i).fields());
+            item.set("fields", Facts.of(evidence).fields());
         }
     }
 }

@@ -8,9 +8,12 @@ import dev.tripline.detect.Detection;
 import dev.tripline.detect.Hit;
 import dev.tripline.detect.ResultPipes;
 import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.detect.SampleShape;
 import dev.tripline.detect.SequenceShape;
+import dev.tripline.detect.WholeSample;
 import dev.tripline.detect.WholeSequence;
 import dev.tripline.detect.WindowClass;
+import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
@@ -80,6 +83,10 @@ final class RuleTests {
         List<Detection> detections = new ArrayList<>(collected.detections);
         if (rule.query() instanceof SequenceQuery query) {
             detections.addAll(WholeSequence.detect(SequenceShape.of(query), collected.hits));
+        }
+        if (rule.query() instanceof SampleQuery query) {
+            SampleShape shape = new SampleShape(query.terms().size(), null);
+            detections.addAll(WholeSample.detect(shape, collected.hits));
         }
         List<Alert> alerts = new ArrayList<>();
         RaiseAlert raise = new RaiseAlert(List.of(rule));

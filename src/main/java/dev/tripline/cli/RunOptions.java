@@ -36,6 +36,7 @@ record RunOptions(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -58,6 +59,7 @@ record RunOptions(
                 config.limits(),
                 config.redactionKeyFile(),
                 config.sequenceRetention(),
+                config.sampleHorizon(),
                 config.parallelism(),
                 config.flink());
     }

@@ -8,14 +8,23 @@ import java.util.List;
  *
  * @param ruleKey the rule and the hash of its query
  * @param joinKey JSON array of the join key's values; empty for a rule on single events
- * @param events one for each stage, in the order of the stages
+ * @param events one for each stage, in the order of the stages; of a sample, one for each term
  */
 public record Detection(String ruleKey, String joinKey, List<Evidence> events) {
 
     public static final String NO_KEY = "[]";
 
-    /** The event that made the rule true. */
+    /** The event that made the rule true: the last to happen. */
     public Evidence completing() {
-        return events.get(events.size() - 1);
+        Evidence last = events.get(0);
+        for (Evidence event : events) {
+            last = EventOrder.isBefore(event, last) ? last : event;
+        }
+        return last;
+    }
+
+    /** The events as they happened; only those of a sample may stand otherwise. */
+    public List<Evidence> inOrder() {
+        return events.stream().sorted(EventOrder.ofEvidence()).toList();
     }
 }

@@ -33,6 +33,10 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     public static final OutputTag<Hit> EXACT_HITS =
             new OutputTag<>("hits-exact", TypeInformation.of(Hit.class));
 
+    /** Hits for {@link Samples}. */
+    public static final OutputTag<Hit> SAMPLE_HITS =
+            new OutputTag<>("hits-samples", TypeInformation.of(Hit.class));
+
     private static final Map<WindowClass, OutputTag<Hit>> CEP_HITS =
             new EnumMap<>(WindowClass.class);
 
@@ -103,6 +107,11 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         @Override
         public void hit(Hit hit, WindowClass window) {
             context.output(window == null ? EXACT_HITS : cepHits(window), hit);
+        }
+
+        @Override
+        public void sampleHit(Hit hit) {
+            context.output(SAMPLE_HITS, hit);
         }
     }
 }

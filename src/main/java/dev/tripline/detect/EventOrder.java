@@ -30,6 +30,14 @@ public final class EventOrder implements EventComparator<Hit>, Serializable {
         return EVIDENCE.compare(one.evidence(), other.evidence());
     }
 
+    static Comparator<Evidence> ofEvidence() {
+        return EVIDENCE;
+    }
+
+    static boolean isBefore(Evidence one, Evidence other) {
+        return EVIDENCE.compare(one, other) < 0;
+    }
+
     /** The order in which detections come true. */
     public static Comparator<Detection> byCompletion() {
         return Comparator.comparing(Detection::completing, EVIDENCE)

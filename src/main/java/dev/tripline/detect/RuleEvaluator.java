@@ -3,6 +3,7 @@ package dev.tripline.detect;
 
 import dev.tripline.eql.EventQuery;
 import dev.tripline.eql.PredicateCompiler;
+import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
@@ -50,12 +51,11 @@ public final class RuleEvaluator {
         if (rule.query() instanceof EventQuery query) {
             return new CompiledEventRule(rule.key(), compiler.compile(query.filter()), evidence);
         }
-        if (rule.query() instanceof SequenceQuery query) {
-            return new CompiledSequenceRule(
-                    rule.key(), query, compiler, fields, evidence, redactor);
+        if (rule.query() instanceof SampleQuery query) {
+            return CompiledTermsRule.of(rule.key(), query, compiler, fields, evidence, redactor);
         }
-        throw new IllegalArgumentException(
-                rule.id() + ": " + UnsupportedQuery.reason(rule.query()).orElse("not supported"));
+        return CompiledTermsRule.of(
+                rule.key(), (SequenceQuery) rule.query(), compiler, fields, evidence, redactor);
     }
 
     /** Takes what an event amounts to. */
@@ -69,6 +69,11 @@ public final class RuleEvaluator {
          * @param window the CEP operator it belongs to, or {@code null} for the sequence machine
          */
         void hit(Hit hit, WindowClass window);
+
+        /** An event can be part of a sample. */
+        default void sampleHit(Hit hit) {
+            hit(hit, null);
+        }
     }
 
     /**

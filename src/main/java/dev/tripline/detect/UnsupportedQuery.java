@@ -18,14 +18,15 @@ public final class UnsupportedQuery {
      * @return why {@code query} cannot run, in words for its author; empty if it can
      */
     public static Optional<String> reason(Query query) {
-        if (query instanceof SampleQuery) {
-            return Optional.of("sample is not supported; write a sequence if the order is known");
-        }
+        return terms(query) > MAX_TERMS
+                ? Optional.of("a query can have at most " + MAX_TERMS + " terms")
+                : Optional.empty();
+    }
+
+    private static int terms(Query query) {
         if (query instanceof SequenceQuery sequence) {
-            if (sequence.terms().size() > MAX_TERMS) {
-                return Optional.of("a sequence can have at most " + MAX_TERMS + " terms");
-            }
+            return sequence.terms().size();
         }
-        return Optional.empty();
+        return query instanceof SampleQuery sample ? sample.terms().size() : 1;
     }
 }

@@ -36,6 +36,8 @@ public final class ConfigChecks {
                 "parallelism: must be 1 or more");
         checks.require(
                 config.limits().maxRecordBytes() > 0, "limits.max-record-bytes: must be 1 or more");
+        checks.require(
+                !config.sampleHorizon().isNegative(), "sample-horizon: must not be negative");
         checks.sources(config.sources());
         for (int i = 0; i < config.sinks().size(); i++) {
             checks.sink("sinks[" + i + "]", config.sinks().get(i));

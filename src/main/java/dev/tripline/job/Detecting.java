@@ -7,9 +7,12 @@ import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.ExactSequences;
 import dev.tripline.detect.Hit;
 import dev.tripline.detect.PipedResults;
+import dev.tripline.detect.SampleShape;
+import dev.tripline.detect.Samples;
 import dev.tripline.detect.SequenceShape;
 import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.Pipe;
+import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.rule.Rule;
@@ -29,10 +32,10 @@ import org.apache.flink.util.OutputTag;
  * From evaluated sources to detections. The shape is the same whatever rules there are, so that
  * adding a rule never touches the state of another.
  *
- * @param detections of single events as they come, of sequences as the watermark passes them, of
- *     rules with pipes at the end of the input
+ * @param detections of single events as they come, of sequences and samples as the watermark passes
+ *     them, of rules with pipes at the end of the input
  * @param deadLetters what could not be evaluated
- * @param lateHits what came too late for its sequence
+ * @param lateHits what came too late for its sequence or sample
  */
 public record Detecting(
         DataStream<Detection> detections,
@@ -45,15 +48,17 @@ public record Detecting(
     /**
      * @param sources each a stream that {@link Evaluate} has seen; at least one
      * @param retention how long a sequence without a span waits; {@code null} for ever
+     * @param horizon how far apart the events of a sample may be; {@code null} for any
      */
     public static Detecting on(
             List<SingleOutputStreamOperator<Detection>> sources,
             Collection<Rule> rules,
-            Duration retention) {
+            Duration retention,
+            Duration horizon) {
         Map<String, SequenceShape> shapes = shapes(rules, retention);
-        List<SingleOutputStreamOperator<Detection>> sequences = new ArrayList<>();
+        List<SingleOutputStreamOperator<Detection>> correlated = new ArrayList<>();
         for (WindowClass window : WindowClass.values()) {
-            sequences.add(
+            correlated.add(
                     CepSequences.detect(
                                     hits(sources, Evaluate.cepHits(window)),
                                     window,
@@ -62,19 +67,26 @@ public record Detecting(
                             .name("sequences up to " + window)
                             .uid(Uids.sequences(window)));
         }
-        sequences.add(
+        correlated.add(
                 hits(sources, Evaluate.EXACT_HITS)
                         .process(
                                 new ExactSequences(shapes, LATE_HITS),
                                 TypeInformation.of(Detection.class))
                         .name("sequences beyond CEP")
                         .uid(Uids.EXACT_SEQUENCES));
+        correlated.add(
+                hits(sources, Evaluate.SAMPLE_HITS)
+                        .process(
+                                new Samples(samples(rules, horizon), LATE_HITS),
+                                TypeInformation.of(Detection.class))
+                        .name("samples")
+                        .uid(Uids.SAMPLES));
         List<DataStream<Detection>> all = new ArrayList<>(sources);
-        all.addAll(sequences);
+        all.addAll(correlated);
         return new Detecting(
                 piped(union(all), rules),
                 union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
-                union(sideOutputs(sequences, LATE_HITS)));
+                union(sideOutputs(correlated, LATE_HITS)));
     }
 
     /**
@@ -103,6 +115,16 @@ public record Detecting(
         for (Rule rule : rules) {
             if (rule.query() instanceof SequenceQuery query) {
                 shapes.put(rule.key(), SequenceShape.of(query).orWithin(retention));
+            }
+        }
+        return shapes;
+    }
+
+    private static Map<String, SampleShape> samples(Collection<Rule> rules, Duration horizon) {
+        Map<String, SampleShape> shapes = new HashMap<>();
+        for (Rule rule : rules) {
+            if (rule.query() instanceof SampleQuery query) {
+                shapes.put(rule.key(), new SampleShape(query.terms().size(), horizon));
             }
         }
         return shapes;

@@ -51,7 +51,8 @@ public final class DetectionJob {
                             .uid(Uids.evaluate(source.name())));
         }
 
-        Detecting detecting = Detecting.on(evaluated, rules, config.sequenceRetention());
+        Detecting detecting =
+                Detecting.on(evaluated, rules, config.sequenceRetention(), config.sampleHorizon());
 
         DataStream<Alert> alerts =
                 detecting
@@ -103,7 +104,7 @@ public final class DetectionJob {
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
                         .uid(Uids.evaluate("documents"));
-        return Detecting.on(List.of(evaluated), rules, null);
+        return Detecting.on(List.of(evaluated), rules, null, null);
     }
 
     private static IntakeSettings intake(

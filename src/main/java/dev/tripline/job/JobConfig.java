@@ -19,6 +19,8 @@ import java.util.Map;
  * @param redactionKeyFile key of the hashes that masked tokens are shown as; {@code null} for one
  *     that everybody knows
  * @param sequenceRetention how long a sequence without {@code maxspan} waits for its next event
+ * @param sampleHorizon how far apart the events of a sample may be, and how long it is silent after
+ *     a match
  * @param parallelism {@code null} to leave it to Flink
  * @param flink further options of Flink, by their own names
  */
@@ -32,6 +34,7 @@ public record JobConfig(
         Limits limits,
         Path redactionKeyFile,
         Duration sequenceRetention,
+        Duration sampleHorizon,
         Integer parallelism,
         Map<String, String> flink) {
 
@@ -43,6 +46,7 @@ public record JobConfig(
         clusters = orEmpty(clusters);
         limits = limits == null ? new Limits(null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
+        sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
         flink = orEmpty(flink);
     }
 

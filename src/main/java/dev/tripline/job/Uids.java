@@ -11,6 +11,7 @@ import java.util.Locale;
 final class Uids {
 
     static final String EXACT_SEQUENCES = "sequences-exact";
+    static final String SAMPLES = "samples";
     static final String PIPES = "pipes";
     static final String RAISE_ALERTS = "raise-alerts";
     static final String FIRST_ONLY = "first-only";

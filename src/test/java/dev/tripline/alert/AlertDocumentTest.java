@@ -173,6 +173,21 @@ class AlertDocumentTest {
     }
 
     @Test
+    void theStoryOfASampleIsToldAsItHappened() throws Exception {
+        Rule sample =
+                rule("rule", Severity.LOW, "sample by user.name [any where true] [any where true]");
+        JsonNode inOrder = document(sample, read, request);
+        JsonNode otherwise = document(sample, request, read);
+
+        for (String part : List.of("/message", "/@timestamp", "/event", "/user")) {
+            assertThat(otherwise.at(part)).isEqualTo(inOrder.at(part));
+        }
+        assertThat(otherwise.at("/tripline/evidence/0/stage").asInt()).isEqualTo(1);
+        assertThat(otherwise.at("/tripline/evidence/0/event/id"))
+                .isEqualTo(inOrder.at("/tripline/evidence/1/event/id"));
+    }
+
+    @Test
     void theEvidenceLeadsBackToEachEvent() throws Exception {
         JsonNode evidence = document(rule(), read, request).at("/tripline/evidence");
 

@@ -103,6 +103,17 @@ class EqlRunIT {
                 .containsExactly("all [1]", "one [2]", "all [2]");
     }
 
+    @Test
+    void aSampleMatchesOnceForEachKeyWhateverTheOrder() throws Exception {
+        String sample =
+                "sample by host [any where kind == \"a\"] [any where kind == \"b\"]"
+                        + " [any where kind == \"c\" or kind == \"b\"]";
+
+        assertThat(matches(sample, "b1 b2 b3 a4000 a4001 c4002"))
+                .containsExactly(match("4000,1,2").replace("[]", "[\"h\"]"));
+        assertThat(matches(sample, "b1 c2 b3 c4")).isEmpty();
+    }
+
     private static String match(String events) {
         return "{\"name\":\"query\",\"events\":[" + events + "],\"join_keys\":[]}";
     }

@@ -24,6 +24,7 @@ class FlinkTypesTest {
                 MissingSoFar.class,
                 LeadingEvents.class,
                 CompletedMatch.class,
+                SampleEvents.class,
                 DeadLetter.class,
                 Alert.class
             })

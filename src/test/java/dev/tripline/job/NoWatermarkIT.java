@@ -63,6 +63,7 @@ class NoWatermarkIT {
                                                         OnMiniCluster.REDACTOR),
                                                 TypeInformation.of(Detection.class))),
                         rules,
+                        null,
                         null);
 
         try (CloseableIterator<Detection> detections = detecting.detections().collectAsync()) {

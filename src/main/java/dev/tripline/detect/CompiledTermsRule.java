@@ -3,6 +3,7 @@ package dev.tripline.detect;
 
 import dev.tripline.eql.Predicate;
 import dev.tripline.eql.PredicateCompiler;
+import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.eql.Term;
 import dev.tripline.event.Event;
@@ -13,32 +14,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A rule whose events follow each other: says which of its terms an event matches, under which
- * keys.
- */
-final class CompiledSequenceRule implements CompiledRule {
+/** A rule about several events: says which of its terms an event matches, under which keys. */
+final class CompiledTermsRule implements CompiledRule {
+
+    /** Takes the hits of one rule. */
+    private interface Way {
+        void take(RuleEvaluator.Output output, Hit hit);
+    }
 
     private final String ruleKey;
-    private final WindowClass window;
+    private final Way way;
     private final Predicate[] predicates;
     private final JoinKeys[] keys;
     private final EvidenceTaker evidence;
 
-    CompiledSequenceRule(
+    private CompiledTermsRule(
             String ruleKey,
-            SequenceQuery query,
+            List<Term> terms,
+            Way way,
             PredicateCompiler compiler,
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
         this.ruleKey = ruleKey;
-        this.window = WindowClass.of(query).orElse(null);
+        this.way = way;
         this.evidence = evidence;
-        List<Term> terms = new ArrayList<>(query.terms());
-        if (query.until() != null) {
-            terms.add(query.until());
-        }
         predicates =
                 terms.stream()
                         .map(term -> compiler.compile(term.filter()))
@@ -47,6 +47,45 @@ final class CompiledSequenceRule implements CompiledRule {
                 terms.stream()
                         .map(term -> new JoinKeys(term.keys(), fields, redactor))
                         .toArray(JoinKeys[]::new);
+    }
+
+    static CompiledTermsRule of(
+            String ruleKey,
+            SequenceQuery query,
+            PredicateCompiler compiler,
+            FieldSet fields,
+            EvidenceTaker evidence,
+            Redactor redactor) {
+        List<Term> terms = new ArrayList<>(query.terms());
+        if (query.until() != null) {
+            terms.add(query.until());
+        }
+        WindowClass window = WindowClass.of(query).orElse(null);
+        return new CompiledTermsRule(
+                ruleKey,
+                terms,
+                (output, hit) -> output.hit(hit, window),
+                compiler,
+                fields,
+                evidence,
+                redactor);
+    }
+
+    static CompiledTermsRule of(
+            String ruleKey,
+            SampleQuery query,
+            PredicateCompiler compiler,
+            FieldSet fields,
+            EvidenceTaker evidence,
+            Redactor redactor) {
+        return new CompiledTermsRule(
+                ruleKey,
+                query.terms(),
+                RuleEvaluator.Output::sampleHit,
+                compiler,
+                fields,
+                evidence,
+                redactor);
     }
 
     @Override
@@ -79,6 +118,6 @@ final class CompiledSequenceRule implements CompiledRule {
             return;
         }
         Evidence kept = evidence.from(event);
-        termsByKey.forEach((key, terms) -> output.hit(new Hit(ruleKey, key, terms, kept), window));
+        termsByKey.forEach((key, terms) -> way.take(output, new Hit(ruleKey, key, terms, kept)));
     }
 }
