@@ -24,6 +24,8 @@ final class EventLines {
     interface Receiver {
 
         /**
+         * Takes the document as it stands, without the end of its line.
+         *
          * @param number of the line, from 1
          */
         void line(byte[] document, long number);
