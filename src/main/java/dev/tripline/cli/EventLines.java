@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** The documents of a file, one per line, plain or gzipped; blank lines hold none. */
@@ -23,6 +24,8 @@ final class EventLines {
     interface Receiver {
 
         /**
+         * Takes the document as it stands, without the end of its line.
+         *
          * @param number of the line, from 1
          */
         void line(byte[] document, long number);
@@ -45,10 +48,13 @@ final class EventLines {
     }
 
     private static void hand(ByteArrayOutputStream line, long number, Receiver receiver) {
-        byte[] document = line.toByteArray();
+        byte[] bytes = line.toByteArray();
         line.reset();
+        boolean carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        // An event without a name is known by its bytes, to which the end of the line is foreign.
+        byte[] document = carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
         for (byte b : document) {
-            if (b != ' ' && b != '\t' && b != '\r') {
+            if (b != ' ' && b != '\t') {
                 receiver.line(document, number);
                 return;
             }

@@ -129,11 +129,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** The steps of these are not told yet. */
     private static void refuseUnexplained(Query query) throws ConfigException {
-        boolean told =
-                query.pipes().isEmpty()
-                        && (query instanceof EventQuery
-                                || query instanceof SequenceQuery sequence
-                                        && sequence.terms().stream().noneMatch(Term::missing));
+        boolean missingEvents =
+                query instanceof SequenceQuery sequence
+                        && sequence.terms().stream().anyMatch(Term::missing);
+        boolean known = query instanceof EventQuery || query instanceof SequenceQuery;
+        boolean told = known && !missingEvents && query.pipes().isEmpty();
         if (!told) {
             throw new ConfigException(
                     "only event queries and sequences without missing events and pipes can be"

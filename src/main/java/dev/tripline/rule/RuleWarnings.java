@@ -18,6 +18,7 @@ import org.tomlj.TomlPosition;
 /** Finds what a rule may say but hardly wants to. Nothing of it keeps the rule from running. */
 public final class RuleWarnings {
 
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
     private static final List<Integer> BAND_STARTS = List.of(40, 70, 90);
 
     private final Rule rule;
@@ -57,13 +58,13 @@ public final class RuleWarnings {
 
     private void checkRiskScore() {
         int band = (int) BAND_STARTS.stream().filter(start -> rule.riskScore() >= start).count();
-        if (Math.abs(band - rule.severity().ordinal()) > 1) {
+        if (Math.abs(band - SEVERITIES.indexOf(rule.severity())) > 1) {
             warn(
                     section.valueOf("risk_score"),
                     "a risk_score of "
                             + rule.riskScore()
                             + " says "
-                            + Severity.values()[band].word()
+                            + SEVERITIES.get(band).word()
                             + ", the severity says "
                             + rule.severity().word()
                             + "; 1–39 is low, 40–69 medium, 70–89 high, from 90 critical");

@@ -120,9 +120,7 @@ class ExplainCommandTest {
         assertThat(explain("--query", query, events(events))).isZero();
         String said = said();
         assertThat(said)
-                .startsWith(
-                        """
-                        events.ndjson:1  2026-03-02T10:00:00Z  """)
+                .startsWith("events.ndjson:1  2026-03-02T10:00:00Z  ")
                 .contains(
                         """
                           ✗ term 1
