@@ -12,7 +12,7 @@ import org.antlr.v4.runtime.Token;
  */
 final class Nesting {
 
-    static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = 210;
 
     private final Deque<Integer> outer = new ArrayDeque<>();
     private int depth;

@@ -19,7 +19,8 @@ import net.jqwik.api.Provide;
 /** Whatever the text: a query or an {@link EqlException}, soon, and on a small stack. */
 class HostileInputTest {
 
-    private static final long SMALL_STACK = 512 * 1024;
+    /** What threads have unless somebody gives them more. */
+    private static final long SMALL_STACK = 1024 * 1024;
 
     @Property(tries = 3000)
     void tokenSoupIsAQueryOrAnError(@ForAll("soup") List<String> tokens) {
@@ -94,10 +95,10 @@ class HostileInputTest {
     void theDeepestAllowedQueryRunsOnASmallStack() throws Exception {
         for (String text :
                 List.of(
-                        "any where " + "(".repeat(100) + "a" + ")".repeat(100),
-                        "any where " + "not ".repeat(100) + "a",
-                        "any where " + "string(".repeat(99) + "a" + ")".repeat(99) + " == null",
-                        "any where " + "(1 == 1 and ".repeat(50) + "a" + ")".repeat(50),
+                        "any where " + "(".repeat(210) + "a" + ")".repeat(210),
+                        "any where " + "not ".repeat(210) + "a",
+                        "any where " + "string(".repeat(209) + "a" + ")".repeat(209) + " == null",
+                        "any where " + "(b == 1 and ".repeat(200) + "a" + ")".repeat(200),
                         "any where a regex \"" + "(".repeat(50) + "a" + ")".repeat(50) + "\"",
                         "any where a regex \"" + "a".repeat(1000) + "\"",
                         "any where a regex \"" + "[ab]".repeat(250) + "\"")) {
