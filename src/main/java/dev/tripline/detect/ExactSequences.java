@@ -30,7 +30,7 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
     private final Map<String, SequenceShape> shapes;
     private final OutputTag<Hit> late;
 
-    private transient MapState<Long, List<Hit>> pending;
+    private transient PendingHits pending;
     private transient ValueState<PartialMatches> waiting;
 
     /** By the millisecond in which they are decided. */
@@ -47,13 +47,7 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
 
     @Override
     public void open(OpenContext context) {
-        pending =
-                getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        "pending-hits",
-                                        Types.LONG,
-                                        Types.LIST(TypeInformation.of(Hit.class))));
+        pending = new PendingHits(getRuntimeContext(), late);
         waiting =
                 getRuntimeContext()
                         .getState(
@@ -72,23 +66,13 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
     @Override
     public void processElement(Hit hit, Context context, Collector<Detection> out)
             throws Exception {
-        long time = hit.evidence().time().millis();
-        if (time <= context.timerService().currentWatermark()) {
-            context.output(late, hit);
-            return;
-        }
-        List<Hit> sameTime = pending.get(time);
-        List<Hit> hits = sameTime == null ? new ArrayList<>() : sameTime;
-        hits.add(hit);
-        pending.put(time, hits);
-        context.timerService().registerEventTimeTimer(time);
+        pending.add(hit, context);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Detection> out)
             throws Exception {
-        List<Hit> hits = pending.get(time);
-        pending.remove(time);
+        List<Hit> hits = pending.take(time);
         SequenceShape shape = shapes.get(Hit.ruleKeyOf(context.getCurrentKey()));
         if (shape == null) {
             // The rule was removed or changed after this state was written.
@@ -97,18 +81,15 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
             return;
         }
         SequenceMachine machine = new SequenceMachine(shape, waiting.value());
-        if (hits != null) {
-            hits.sort(EventOrder.INSTANCE);
-            MissingCheck missing = new MissingCheck(shape);
-            Optional<Hit> trailing = missing.firstTrailing(hits);
-            if (trailing.isPresent()) {
-                spoil(missing, trailing.get());
-            }
-            for (Hit hit : hits) {
-                Optional<CompletedMatch> match = machine.apply(hit);
-                if (match.isPresent()) {
-                    complete(missing, match.get(), context.timerService(), out);
-                }
+        MissingCheck missing = new MissingCheck(shape);
+        Optional<Hit> trailing = missing.firstTrailing(hits);
+        if (trailing.isPresent()) {
+            spoil(missing, trailing.get());
+        }
+        for (Hit hit : hits) {
+            Optional<CompletedMatch> match = machine.apply(hit);
+            if (match.isPresent()) {
+                complete(missing, match.get(), context.timerService(), out);
             }
         }
         List<CompletedMatch> decided = undecided.get(time);

@@ -9,7 +9,7 @@ import java.util.List;
  * A sequence that waits for its next event.
  *
  * @param events those it has, in the order of the stages; at least one
- * @param missing {@code null}, which state of earlier versions has, for nothing
+ * @param missing {@code null} for nothing
  */
 public record PartialMatch(List<Evidence> events, MissingSoFar missing) {
 

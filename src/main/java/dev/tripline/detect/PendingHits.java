@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The hits of a key that the watermark has not passed yet, so that an earlier one may still come.
+ */
+final class PendingHits {
+
+    private final MapState<Long, List<Hit>> byTime;
+    private final OutputTag<Hit> late;
+
+    /**
+     * @param late takes the hits that come after the watermark has passed them
+     */
+    PendingHits(RuntimeContext context, OutputTag<Hit> late) {
+        this.byTime =
+                context.getMapState(
+                        new MapStateDescriptor<>(
+                                "pending-hits",
+                                Types.LONG,
+                                Types.LIST(TypeInformation.of(Hit.class))));
+        this.late = late;
+    }
+
+    /** Holds {@code hit} back until a timer at its time. */
+    void add(Hit hit, KeyedProcessFunction<String, Hit, Detection>.Context context)
+            throws Exception {
+        long time = hit.evidence().time().millis();
+        if (time <= context.timerService().currentWatermark()) {
+            context.output(late, hit);
+            return;
+        }
+        List<Hit> sameTime = byTime.get(time);
+        List<Hit> hits = sameTime == null ? new ArrayList<>() : sameTime;
+        hits.add(hit);
+        byTime.put(time, hits);
+        context.timerService().registerEventTimeTimer(time);
+    }
+
+    /** Those of one millisecond, in event order; empty if there are none. */
+    List<Hit> take(long time) throws Exception {
+        List<Hit> hits = byTime.get(time);
+        if (hits == null) {
+            return List.of();
+        }
+        byTime.remove(time);
+        hits.sort(EventOrder.INSTANCE);
+        return hits;
+    }
+}
