@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.intake;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -11,12 +12,18 @@ import org.apache.flink.util.clock.RelativeClock;
 /**
  * The clock of one partition: the newest event's time, less the delay that events may have.
  *
- * <p>A partition that has gone quiet goes by the newest event of its source, from which on time
- * passes as on the wall. It neither holds the others up, nor is an event late that it sends within
- * its delay: silence is not taken for absence, as Flink's idleness would. While a whole source has
- * sent nothing yet, it is waited for as long as an event may take, and then taken to be up to date.
+ * <p>A partition that has gone quiet goes by the newest event of its source. When the whole source
+ * has gone quiet, time passes as on the wall, less the silence that it takes to be called quiet. So
+ * nobody is held up, and an event that comes within its delay is still in time: silence is not
+ * taken for absence, as Flink's idleness would.
+ *
+ * <p>A source that has sent nothing yet is waited for, because what it then sends may be old: a
+ * replay begins late, or an outage is over. After a while it is taken to be up to date.
  */
 final class PartitionClock implements WatermarkGenerator<Arrival> {
+
+    /** How long a source may take to begin. */
+    private static final Duration TIME_TO_BEGIN = Duration.ofMinutes(5);
 
     private final long delayMillis;
     private final long quietNanos;
@@ -38,7 +45,7 @@ final class PartitionClock implements WatermarkGenerator<Arrival> {
             Lateness lateness, SourceTime source, RelativeClock activity, LongSupplier wallClock) {
         this.delayMillis = lateness.delay().toMillis();
         this.quietNanos = lateness.quietAfter().toNanos();
-        this.patienceNanos = Math.max(lateness.delay().toNanos(), quietNanos);
+        this.patienceNanos = Math.max(lateness.delay().toNanos(), TIME_TO_BEGIN.toNanos());
         this.source = source;
         this.activity = activity;
         this.wallClock = wallClock;
@@ -70,7 +77,8 @@ final class PartitionClock implements WatermarkGenerator<Arrival> {
 
     private long timeInSilence(long now) {
         if (sourceNewest != SourceTime.NONE) {
-            return sourceNewest + TimeUnit.NANOSECONDS.toMillis(now - sourceNewestAt);
+            long silence = Math.max(0, now - sourceNewestAt - quietNanos);
+            return sourceNewest + TimeUnit.NANOSECONDS.toMillis(silence);
         }
         return now - activeAt < patienceNanos ? SourceTime.NONE : wallClock.getAsLong();
     }
