@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -62,8 +64,8 @@ final class EqlRun {
         Detecting detecting =
                 DetectionJob.overDocuments(
                         env, events, rules, idField, timestampField, RedactionKey.redactor(null));
-        List<Detection> detections = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
+        List<Detection> detections;
+        List<String> unreadable;
         try (CloseableIterator<Detection> found = detecting.detections().collectAsync();
                 CloseableIterator<String> lost =
                         detecting
@@ -72,8 +74,11 @@ final class EqlRun {
                                 .uid("problems")
                                 .collectAsync()) {
             env.executeAsync("eql");
-            found.forEachRemaining(detections::add);
-            lost.forEachRemaining(unreadable::add);
+            // Side by side: the job waits for whoever does not read on.
+            CompletableFuture<List<String>> problems =
+                    CompletableFuture.supplyAsync(() -> all(lost));
+            detections = all(found);
+            unreadable = problems.join();
         }
         if (!unreadable.isEmpty()) {
             err.printf(
@@ -85,6 +90,12 @@ final class EqlRun {
                 EventOrder.byCompletion()
                         .thenComparing(Comparator.comparing(found -> places.get(found.ruleKey()))));
         return detections.stream().map(this::match).toList();
+    }
+
+    private static <T> List<T> all(Iterator<T> iterator) {
+        List<T> all = new ArrayList<>();
+        iterator.forEachRemaining(all::add);
+        return all;
     }
 
     private static String problem(DeadLetter letter) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,25 @@ class EqlRunIT {
 
     private static String match(String events) {
         return "{\"name\":\"query\",\"events\":[" + events + "],\"join_keys\":[]}";
+    }
+
+    @Test
+    @Timeout(120)
+    void manyUnreadableDocumentsDoNotHoldTheMatchesUp() throws Exception {
+        int unreadable = 150_000;
+        List<String> documents = new ArrayList<>(Collections.nCopies(unreadable, "{}"));
+        documents.add("{\"@timestamp\": \"%s\", \"id\": 1}".formatted(START));
+        Path file = Files.write(directory.resolve("events.ndjson"), documents);
+        EqlQueries queries = new EqlQueries(null, "event.category", Schema.NONE);
+        assertThat(queries.add("query", "any where true")).isEmpty();
+        StringWriter problems = new StringWriter();
+
+        List<String> matches =
+                new EqlRun(queries.rules(), "id")
+                        .matches(file, "@timestamp", new PrintWriter(problems));
+
+        assertThat(matches).containsExactly(match("1"));
+        assertThat(problems.toString()).startsWith("150,000 documents could not be read");
     }
 
     /**
