@@ -2,10 +2,7 @@
 package dev.tripline.alert;
 
 import dev.tripline.detect.Detection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tripline.event.Sha256;
 
 /**
  * Names an alert by what it is about: rule, join key and completing event. At most one match of a
@@ -20,11 +17,6 @@ final class AlertId {
         // No part can contain the separator: ids and JSON have no raw newline.
         String name =
                 String.join("\n", ruleId, detection.joinKey(), detection.completing().identity());
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(name);
     }
 }

@@ -50,7 +50,7 @@ record RunOptions(
         return new JobConfig(
                 rules.isEmpty() ? config.rules() : rules,
                 config.schema(),
-                sources(config).stream().map(this::withCluster).toList(),
+                sources(config).stream().map(this::over).toList(),
                 sinks,
                 deadLetters == null
                         ? letters
@@ -66,7 +66,7 @@ record RunOptions(
 
     private List<SourceConfig> sources(JobConfig config) {
         if (inputs.isEmpty()) {
-            return config.sources().stream().map(this::withFormat).toList();
+            return config.sources();
         }
         List<Path> files =
                 inputs.stream()
@@ -77,32 +77,17 @@ record RunOptions(
                                                 : Path.of(file))
                         .map(Path::toAbsolutePath)
                         .toList();
-        return List.of(new SourceConfig("input", files, null, format, null, null, null));
+        return List.of(new SourceConfig("input", files, null, null, null, null, null));
     }
 
-    private SourceConfig withFormat(SourceConfig source) {
-        return format == null
-                ? source
-                : new SourceConfig(
-                        source.name(),
-                        source.files(),
-                        source.kafka(),
-                        format,
-                        source.delay(),
-                        source.quietAfter(),
-                        source.cluster());
-    }
-
-    private SourceConfig withCluster(SourceConfig source) {
-        return cluster == null
-                ? source
-                : new SourceConfig(
-                        source.name(),
-                        source.files(),
-                        source.kafka(),
-                        source.format(),
-                        source.delay(),
-                        source.quietAfter(),
-                        cluster);
+    private SourceConfig over(SourceConfig source) {
+        return new SourceConfig(
+                source.name(),
+                source.files(),
+                source.kafka(),
+                format == null ? source.format() : format,
+                source.delay(),
+                source.quietAfter(),
+                cluster == null ? source.cluster() : cluster);
     }
 }

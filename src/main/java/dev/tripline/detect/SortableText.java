@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.detect;
 
+import dev.tripline.event.Event;
+
 /**
  * Values as texts that sort as the values do: numbers by size, then booleans and strings by their
  * text.
@@ -10,12 +12,11 @@ final class SortableText {
     private SortableText() {}
 
     /**
-     * @param value as of {@link dev.tripline.event.Event#get(int)}; of several values the first
-     *     counts
+     * @param value as of {@link Event#get(int)}; of several values the first counts
      * @return {@code null} for no value
      */
     static String of(Object value) {
-        Object first = value instanceof Object[] several ? several[0] : value;
+        Object first = Event.first(value);
         if (first == null) {
             return null;
         }

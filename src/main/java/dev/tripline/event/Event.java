@@ -47,6 +47,11 @@ public final class Event {
         return slot == FieldSet.ABSENT ? null : values[slot];
     }
 
+    /** The first of the values that {@link #get(int)} gives; {@code null} if there is none. */
+    public static Object first(Object value) {
+        return value instanceof Object[] several ? several[0] : value;
+    }
+
     public Timestamp time() {
         return time;
     }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * What makes an event the same event when it is delivered twice. It never depends on where the
  * event was read.
@@ -55,7 +51,7 @@ public final class Identity {
 
     public String id() {
         if (id == null) {
-            id = sha256();
+            id = Sha256.of(record, offset, length);
             record = null;
         }
         return id;
@@ -63,16 +59,6 @@ public final class Identity {
 
     public String order() {
         return order == null ? id() : order;
-    }
-
-    private String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(record, offset, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

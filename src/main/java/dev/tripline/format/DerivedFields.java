@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
+import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +34,8 @@ public final class DerivedFields {
                             CLUSTER,
                             List.of("orchestrator.cluster.id", "orchestrator.cluster.name"),
                             (inputs, cluster) ->
-                                    cluster.resolve(first(inputs[0]), first(inputs[1]))),
+                                    cluster.resolve(
+                                            Event.first(inputs[0]), Event.first(inputs[1]))),
                     new Definition(
                             "tripline.caller.namespace",
                             List.of("kubernetes.audit.user.username"),
@@ -45,11 +47,11 @@ public final class DerivedFields {
                     new Definition(
                             "tripline.caller.pod.name",
                             List.of(USER_EXTRA + "pod-name"),
-                            (inputs, cluster) -> first(inputs[0])),
+                            (inputs, cluster) -> Event.first(inputs[0])),
                     new Definition(
                             "tripline.caller.pod.uid",
                             List.of(USER_EXTRA + "pod-uid"),
-                            (inputs, cluster) -> first(inputs[0])),
+                            (inputs, cluster) -> Event.first(inputs[0])),
                     new Definition(
                             "tripline.path.canonical",
                             List.of("file.path", "process.args", "process.working_directory"),
@@ -111,12 +113,8 @@ public final class DerivedFields {
         void derive(Object[] values, Cluster cluster);
     }
 
-    private static Object first(Object value) {
-        return value instanceof Object[] several ? several[0] : value;
-    }
-
     private static String serviceAccountPart(Object username, int group) {
-        if (!(first(username) instanceof String user)
+        if (!(Event.first(username) instanceof String user)
                 || !user.startsWith("system:serviceaccount:")) {
             return null;
         }
@@ -125,7 +123,7 @@ public final class DerivedFields {
     }
 
     private static Object paths(Object file, Object arguments, Object directory) {
-        String base = first(directory) instanceof String path ? path : null;
+        String base = Event.first(directory) instanceof String path ? path : null;
         Set<String> paths = new LinkedHashSet<>();
         for (Object path : each(file)) {
             if (path instanceof String text) {

@@ -144,7 +144,7 @@ public final class FormatReader {
             reject(Reason.NO_TIMESTAMP, "has no " + looked, record, coordinates, receiver);
             return;
         }
-        Object first = stated instanceof Object[] times ? times[0] : stated;
+        Object first = Event.first(stated);
         Timestamp time = TimestampParser.parse(first);
         if (time == null) {
             String problem = "\"" + quotable(first) + "\" is no time";

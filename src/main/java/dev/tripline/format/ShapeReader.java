@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
+import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Identity;
 import dev.tripline.event.JsonProjection;
@@ -46,7 +47,7 @@ final class ShapeReader {
             Object value = firstWithValue(paths, document);
             return value == null || values.isEmpty()
                     ? value
-                    : values.get(String.valueOf(first(value)));
+                    : values.get(String.valueOf(Event.first(value)));
         }
     }
 
@@ -127,7 +128,7 @@ final class ShapeReader {
     private static String complete(int[] paths, Object[] document) {
         StringJoiner parts = new StringJoiner("/");
         for (int path : paths) {
-            Object value = first(document[path]);
+            Object value = Event.first(document[path]);
             // An empty text would make all events that have it the same event.
             if (value == null || value.equals("")) {
                 return null;
@@ -144,7 +145,7 @@ final class ShapeReader {
         return order.isEmpty()
                 ? id
                 : order.stream()
-                        .map(part -> first(part.value(document)))
+                        .map(part -> Event.first(part.value(document)))
                         .map(value -> value == null ? "" : String.valueOf(value))
                         .collect(Collectors.joining("/"));
     }
@@ -156,10 +157,6 @@ final class ShapeReader {
             values[move.slot] = value == null ? move.constant : value;
         }
         return values;
-    }
-
-    private static Object first(Object value) {
-        return value instanceof Object[] several ? several[0] : value;
     }
 
     private List<String> pathsOf(String field) {

@@ -2,11 +2,8 @@
 package dev.tripline.rule;
 
 import dev.tripline.eql.Query;
+import dev.tripline.event.Sha256;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -66,15 +63,6 @@ public record Rule(
     public String key() {
         String tiebreaker = tiebreakerField == null ? "" : tiebreakerField;
         String meaning = String.join("\n", query.normalised(), categoryField, tiebreaker);
-        return id + "@" + sha256(meaning).substring(0, KEY_HEX_DIGITS);
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return id + "@" + Sha256.of(meaning).substring(0, KEY_HEX_DIGITS);
     }
 }
