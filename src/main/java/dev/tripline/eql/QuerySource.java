@@ -83,6 +83,17 @@ record QuerySource(StatementContext statement) {
                 : operand.primary().expression();
     }
 
+    /** The condition that a node of a good query stands for, all by itself. */
+    static Expr condition(ParserRuleContext node, Schema schema) {
+        try {
+            return ((EventQuery) EqlParser.parse("any where " + text(node), schema))
+                    .filter()
+                    .condition();
+        } catch (EqlException e) {
+            throw new IllegalArgumentException("part of a good query is a good condition", e);
+        }
+    }
+
     /** What was written for a node, comments included. */
     static String text(ParserRuleContext node) {
         return node.start

@@ -18,17 +18,22 @@ public final class QueryWarnings {
 
     private QueryWarnings() {}
 
+    /** Like {@link #of(String, String, Schema)}, for fields that may hold anything. */
+    public static List<EqlWarning> of(String text, String categoryField) {
+        return of(text, categoryField, Schema.NONE);
+    }
+
     /**
      * In the order of the text.
      *
-     * @param text that {@link EqlParser#parse} accepts
+     * @param text that {@link EqlParser#parse} accepts with this schema
      * @param categoryField the field that the category of the query is compared with
      */
-    public static List<EqlWarning> of(String text, String categoryField) {
+    public static List<EqlWarning> of(String text, String categoryField, Schema schema) {
         QueryWarnings found = new QueryWarnings();
         QuerySource source = QuerySource.of(text);
         source.nodes(MatchContext.class).forEach(match -> PatternWarnings.check(match, found));
-        Contradictions contradictions = new Contradictions(categoryField, found);
+        Contradictions contradictions = new Contradictions(categoryField, schema, found);
         source.nodes(EventFilterContext.class).forEach(contradictions::check);
         source.conjunctions().forEach(contradictions::check);
         source.nodes(SequenceContext.class).forEach(found::checkBounds);
