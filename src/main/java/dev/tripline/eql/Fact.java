@@ -79,6 +79,13 @@ record Fact(Expr condition, boolean holds, Token place, String text) {
         }
     }
 
+    boolean asksForAbsenceOf(String field) {
+        return holds
+                && condition instanceof Expr.IsNull isNull
+                && isNull.operand() instanceof Expr.Field tested
+                && tested.name().equals(field);
+    }
+
     /** Whether no event can meet both, whatever values its fields have and however many. */
     boolean excludes(Fact other) {
         if (condition.equals(other.condition)) {

@@ -32,8 +32,13 @@ record QuerySource(StatementContext statement) {
 
     /** All nodes of one kind, in the order of the text. */
     <T extends ParserRuleContext> List<T> nodes(Class<T> kind) {
+        return nodes(statement, kind);
+    }
+
+    /** Those at or below {@code top}. */
+    static <T extends ParserRuleContext> List<T> nodes(ParseTree top, Class<T> kind) {
         List<T> found = new ArrayList<>();
-        collect(statement, kind, found);
+        collect(top, kind, found);
         return found;
     }
 
