@@ -15,7 +15,8 @@ final class NullConditions {
     private NullConditions() {}
 
     static boolean isOne(ParserRuleContext condition, Schema schema) {
-        return QuerySource.condition(condition, schema).equals(Expr.Literal.FALSE)
+        return !schema.isOpen()
+                && QuerySource.condition(condition, schema).equals(Expr.Literal.FALSE)
                 && !QuerySource.condition(condition, Schema.NONE).equals(Expr.Literal.FALSE);
     }
 

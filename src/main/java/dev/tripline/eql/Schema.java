@@ -61,6 +61,11 @@ public final class Schema {
         return new Schema(types, closed, name);
     }
 
+    /** Whether every field may exist. */
+    boolean isOpen() {
+        return !closed;
+    }
+
     /** Whether it says that there is such a field. */
     public boolean declares(String field) {
         return closed && typeOf(field) != null;

@@ -228,8 +228,8 @@ class CommandLineIT {
                         "{\"name\":\"query\",\"events\":[\"9\",10],\"join_keys\":[\"10.0.0.1\"]}\n");
         assertThat(untyped.out()).isEmpty();
         assertRefused(
-                tripline.run("eql", "--events", events, "--schema", schema, "any where pdi == 1"),
-                "1:11: unknown field `pdi`; did you mean `pid`?");
+                tripline.run("eql", "--events", events, "--schema", schema, "any where ipp == 1"),
+                "1:11: unknown field `ipp`; did you mean `ip`?");
     }
 
     @Test
