@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  */
 record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
-    private static final long MAPPED = 0xffff_0000_0000L;
+    static final long MAPPED = 0xffff_0000_0000L;
 
     /** Null if the text is no address. */
     static IpAddress parse(String text) {
