@@ -12,7 +12,7 @@ import java.util.StringJoiner;
  */
 record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
-    private static final long MAPPED = 0xffff_0000_0000L;
+    static final long MAPPED = 0xffff_0000_0000L;
 
     /** Null if the text is no address. */
     static IpAddress parse(String text) {
