@@ -8,6 +8,7 @@ import dev.tripline.eql.Schema;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.eql.Term;
 import dev.tripline.format.Cluster;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.job.ConfigException;
 import dev.tripline.job.RedactionKey;
@@ -110,8 +111,8 @@ final class ExplainCommand implements Callable<Integer> {
         new ExplainRun(
                         rule,
                         sourceFormat,
-                        new Cluster(cluster, Map.of()),
-                        RedactionKey.redactor(null),
+                        SourceContext.of(
+                                new Cluster(cluster, Map.of()), RedactionKey.redactor(null)),
                         all,
                         out)
                 .explain(events);

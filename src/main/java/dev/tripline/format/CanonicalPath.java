@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
+import dev.tripline.event.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -41,6 +43,23 @@ final class CanonicalPath {
     private static final String LOCAL_URL = "//localhost/";
 
     private CanonicalPath() {}
+
+    /** Of all files that an event names, each once. */
+    static Object all(Object file, Object arguments, Object directory) {
+        String base = Event.first(directory) instanceof String path ? path : null;
+        Set<String> paths = new LinkedHashSet<>();
+        for (Object path : FieldValues.each(file)) {
+            if (path instanceof String text) {
+                paths.add(of(text, base == null ? "" : base));
+            }
+        }
+        for (Object argument : FieldValues.each(arguments)) {
+            if (argument instanceof String text) {
+                inArgument(text, base, paths::add);
+            }
+        }
+        return FieldValues.of(paths);
+    }
 
     /**
      * The canonical spelling of {@code path}; a relative one is taken to start in {@code

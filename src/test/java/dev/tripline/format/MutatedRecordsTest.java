@@ -41,8 +41,7 @@ class MutatedRecordsTest {
                                     "items.auditID",
                                     "process.pid",
                                     "process.x")),
-                    Cluster.UNKNOWN,
-                    new Redactor(bytes("key")));
+                    SourceContext.of(new Redactor(bytes("key"))));
 
     @Property(tries = 10_000)
     void everyRecordGivesAnEventOrADeadLetter(
