@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Fields that no source sends but every source's events have, so that rules need not know the
@@ -54,12 +55,62 @@ public final class DerivedFields {
                                     (in, source) -> Peer.of(in[0], in[1], source.trustedProxies()))
                             .with("tripline.peer.ip", Peer::ip)
                             .with("tripline.peer.forged", Peer::forged),
+                    Subject.of(
+                                    List.of(
+                                            "kubernetes.audit.requestURI",
+                                            "kubernetes.audit.verb",
+                                            "http.request.method",
+                                            "kubernetes.audit.objectRef.namespace",
+                                            "kubernetes.audit.objectRef.resource",
+                                            "kubernetes.audit.objectRef.subresource",
+                                            "kubernetes.audit.objectRef.name"),
+                                    (in, source) ->
+                                            ApiRequest.of(
+                                                    in[0],
+                                                    new ApiRequest.Stated(
+                                                            in[1], in[2], in[3], in[4], in[5],
+                                                            in[6])))
+                            .with("tripline.request.verb", ApiRequest::verb)
+                            .with("tripline.request.namespace", ApiRequest::namespace)
+                            .with("tripline.request.resource", ApiRequest::resource)
+                            .with("tripline.request.subresource", ApiRequest::subresource)
+                            .with("tripline.request.name", ApiRequest::name)
+                            .with("tripline.request.command", ApiRequest::command),
                     Subject.field(
                             "tripline.path.canonical",
-                            List.of("file.path", "process.args", "process.working_directory"),
-                            (in, source) -> CanonicalPath.all(in[0], in[1], in[2])));
+                            List.of(
+                                    "file.path",
+                                    "process.args",
+                                    "process.command_line",
+                                    "process.working_directory",
+                                    "tripline.request.command"),
+                            (in, source) ->
+                                    CanonicalPath.all(
+                                            in[0], new Object[] {in[1], in[2]}, in[3], in[4])),
+                    Subject.of(MetadataAccess.INPUTS, (in, source) -> MetadataAccess.of(in))
+                            .with("tripline.metadata.host", MetadataAccess::host)
+                            .with("tripline.metadata.provider", MetadataAccess::provider)
+                            .with("tripline.metadata.credential", MetadataAccess::credential),
+                    Subject.of(
+                                    JwtClaims.INPUTS,
+                                    (in, source) -> JwtClaims.in(in, source.redactor()))
+                            .with("tripline.jwt.issuer", each(JwtClaims::issuer))
+                            .with("tripline.jwt.subject", each(JwtClaims::subject))
+                            .with("tripline.jwt.audience", JwtClaims::audience)
+                            .with("tripline.jwt.jti", each(JwtClaims::id))
+                            .with("tripline.jwt.expires", each(JwtClaims::expires))
+                            .with("tripline.jwt.namespace", each(JwtClaims::namespace))
+                            .with("tripline.jwt.service_account", each(JwtClaims::serviceAccount))
+                            .with("tripline.jwt.pod", each(JwtClaims::pod))
+                            .with("tripline.jwt.pod_uid", each(JwtClaims::podUid))
+                            .with("tripline.jwt.node", each(JwtClaims::node))
+                            .with("tripline.jwt.hash", each(JwtClaims::hash)));
 
     private DerivedFields() {}
+
+    private static Function<List<JwtClaims>, Object> each(Function<JwtClaims, Object> claim) {
+        return tokens -> FieldValues.of(tokens, claim);
+    }
 
     /** All names, in the order in which they are documented. */
     public static List<String> names() {
