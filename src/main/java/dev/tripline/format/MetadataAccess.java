@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record MetadataAccess(Set<String> hosts, List<String> requests, boolean pathKnown) {
 
     /** Services at the same addresses that tell names and the time. */
-    private static final Set<Object> OTHER_PORTS = Set.of(53L, 123L);
+    private static final Set<String> OTHER_PORTS = Set.of("53", "123");
 
     /** Fields that hold commands, URLs and documents. */
     private static final List<String> TEXTS =
@@ -61,8 +61,7 @@ record MetadataAccess(Set<String> hosts, List<String> requests, boolean pathKnow
             found = inTexts(values[i], found);
         }
         boolean pathKnown = found != null || values[PATH] != null;
-        int end =
-                OTHER_PORTS.contains(values[PORT] == null ? "" : values[PORT]) ? DESTINATION : PORT;
+        int end = OTHER_PORTS.contains(String.valueOf(values[PORT])) ? DESTINATION : PORT;
         for (int i = HOST; i < end; i++) {
             found = inHosts(values[i], found);
         }

@@ -22,7 +22,10 @@ final class MetadataHost {
     private static final Pattern WILDCARD_DNS =
             Pattern.compile(
                     "(?:^|[.-])(?:(\\d{1,3})[.-](\\d{1,3})[.-](\\d{1,3})[.-](\\d{1,3})"
-                            + "|([0-9a-f]{8}))(?=[.-]).*\\.?(?:nip|sslip)\\.io");
+                            + "|([0-9a-f]{8}))(?=[.-]).*\\.(?:nip|sslip)\\.io");
+
+    /** The group of {@link #WILDCARD_DNS} behind those of the four octets. */
+    private static final int HEXADECIMAL = 5;
 
     /** Shells connect to {@code /dev/tcp/HOST/PORT}. */
     private static final String SHELL_SOCKET = "/dev/tcp/";
@@ -147,15 +150,13 @@ final class MetadataHost {
         if (!embedded.find()) {
             return null;
         }
-        return InetAton.text(
-                embedded.group(5) != null
-                        ? Long.parseLong(embedded.group(5), 16)
-                        : InetAton.parse(
-                                String.join(
-                                        ".",
-                                        Integer.toString(Integer.parseInt(embedded.group(1))),
-                                        Integer.toString(Integer.parseInt(embedded.group(2))),
-                                        Integer.toString(Integer.parseInt(embedded.group(3))),
-                                        Integer.toString(Integer.parseInt(embedded.group(4))))));
+        if (embedded.group(HEXADECIMAL) != null) {
+            return InetAton.text(Long.parseLong(embedded.group(HEXADECIMAL), 16));
+        }
+        long address = 0;
+        for (int octet = 1; octet < HEXADECIMAL; octet++) {
+            address = address << Byte.SIZE | Integer.parseInt(embedded.group(octet)) & 0xff;
+        }
+        return InetAton.text(address);
     }
 }
