@@ -3,6 +3,7 @@ package dev.tripline.format;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.ipv6.IPv6Address;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,21 +51,29 @@ final class MetadataHost {
     private static void inToken(String token, Consumer<String> hosts) {
         if (token.startsWith(SHELL_SOCKET)) {
             int start = SHELL_SOCKET.length();
-            inAuthority(token.substring(start, authorityEnd(token, start)), true, false, hosts);
+            inAuthority(
+                    token.substring(start, authorityEnd(token, start)), () -> true, false, hosts);
             return;
         }
         int end = authorityEnd(token, 0);
         String rest = token.substring(end);
         if (!PREFIX_LENGTH.matcher(rest).matches()) {
             // A lone word or number is a host only if it is asked like one.
-            boolean asked = !rest.isEmpty() && MetadataProvider.ofRequest(rest) != null;
-            inAuthority(token.substring(0, end), asked, true, hosts);
+            inAuthority(
+                    token.substring(0, end),
+                    () -> MetadataProvider.ofRequest(rest) != null,
+                    true,
+                    hosts);
         }
         for (int i = 1; i < token.length(); i++) {
             boolean slashes = token.charAt(i) == '/' && token.charAt(i - 1) == '/';
             if (slashes || token.charAt(i) == '/' && token.charAt(i - 1) == ':') {
                 boolean url = slashes && (i == 1 || token.charAt(i - 2) == ':');
-                inAuthority(token.substring(i + 1, authorityEnd(token, i + 1)), url, false, hosts);
+                inAuthority(
+                        token.substring(i + 1, authorityEnd(token, i + 1)),
+                        () -> url,
+                        false,
+                        hosts);
             }
         }
     }
@@ -82,7 +91,7 @@ final class MetadataHost {
      * @param list whether hosts and ports may stand in a row, as in {@code --resolve}
      */
     private static void inAuthority(
-            String authority, boolean dotless, boolean list, Consumer<String> hosts) {
+            String authority, BooleanSupplier dotless, boolean list, Consumer<String> hosts) {
         String place = authority.substring(authority.lastIndexOf('@') + 1);
         if (place.isEmpty()) {
             return;
@@ -100,7 +109,8 @@ final class MetadataHost {
             int colon = place.indexOf(':', start);
             int end = colon < 0 ? place.length() : colon;
             String host = place.substring(start, end);
-            if (dotless && start == 0 || host.indexOf('.') >= 0) {
+            boolean dotted = host.indexOf('.') >= 0;
+            if (dotted || start == 0 && of(host) != null && dotless.getAsBoolean()) {
                 accept(host, hosts);
             }
             start = list ? end + 1 : place.length();
