@@ -19,9 +19,7 @@ record RegexHabit(int offset, String message) {
             boolean afterQuantifier = quantified;
             quantified = c == '*' || c == '+' || c == '?' || c == '}';
             switch (c) {
-                case '\\' -> i++;
-                case '[' -> i = end(regex, i, ']');
-                case '"' -> i = end(regex, i, '"');
+                case '\\', '[', '"' -> i = RegexText.last(regex, i);
                 case '@' ->
                         habits.add(
                                 new RegexHabit(
@@ -49,14 +47,5 @@ record RegexHabit(int offset, String message) {
                 + " it out, or write `\\"
                 + c
                 + "` for the character";
-    }
-
-    /** The index of what closes a class or a quoted part, or the last index. */
-    private static int end(String regex, int start, char close) {
-        int i = start + 1;
-        while (i < regex.length() - 1 && regex.charAt(i) != close) {
-            i += close == ']' && regex.charAt(i) == '\\' ? 2 : 1;
-        }
-        return Math.min(i, regex.length() - 1);
     }
 }
