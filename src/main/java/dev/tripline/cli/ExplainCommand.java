@@ -8,6 +8,7 @@ import dev.tripline.eql.Schema;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.eql.Term;
 import dev.tripline.format.Cluster;
+import dev.tripline.format.Formats;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.job.ConfigException;
 import dev.tripline.job.RedactionKey;
@@ -87,14 +88,16 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ConfigException("there is no file " + events);
         }
         SourceFormat sourceFormat =
-                SourceFormat.named(format)
+                Formats.SHIPPED
+                        .named(format)
                         .orElseThrow(
                                 () ->
                                         new ConfigException(
                                                 "there is no format "
                                                         + format
                                                         + "; use one of "
-                                                        + String.join(", ", SourceFormat.names())));
+                                                        + String.join(
+                                                                ", ", Formats.SHIPPED.names())));
         PrintWriter err = spec.commandLine().getErr();
         EqlQueries asked = new EqlQueries(null, Rule.DEFAULT_CATEGORY_FIELD, Schema.NONE);
         if (query != null) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
-import dev.tripline.format.SourceFormat;
+import dev.tripline.format.Formats;
 import dev.tripline.job.JobConfig.DeadLetterConfig;
 import dev.tripline.job.JobConfig.KafkaTopic;
 import dev.tripline.job.JobConfig.SinkConfig;
@@ -77,12 +77,12 @@ public final class ConfigChecks {
             require(source.name() != null, place + ".name: is missing");
             require(names.add(source.name()), place + ".name: \"" + source.name() + "\" is taken");
             require(
-                    SourceFormat.named(source.format()).isPresent(),
+                    Formats.SHIPPED.named(source.format()).isPresent(),
                     place
                             + ".format: there is no \""
                             + source.format()
                             + "\"; use one of "
-                            + String.join(", ", SourceFormat.names()));
+                            + String.join(", ", Formats.SHIPPED.names()));
             require(!source.delay().isNegative(), place + ".delay: must not be negative");
             require(
                     !source.quietAfter().isNegative(),

@@ -12,6 +12,7 @@ import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
+import dev.tripline.format.Formats;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.intake.Arrival;
 import dev.tripline.intake.IntakeSettings;
@@ -111,7 +112,7 @@ public final class DetectionJob {
             SourceConfig source, JobConfig config, FieldSet fields, Redactor redactor) {
         return new IntakeSettings(
                 source.name(),
-                SourceFormat.named(source.format()).orElseThrow(),
+                Formats.SHIPPED.named(source.format()).orElseThrow(),
                 new Cluster(source.cluster(), config.clusters()),
                 fields,
                 redactor,
