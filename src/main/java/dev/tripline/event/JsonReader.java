@@ -27,7 +27,7 @@ public final class JsonReader {
 
     private static final int MAX_DEPTH = 500;
 
-    private static final JsonFactory FACTORY =
+    static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()

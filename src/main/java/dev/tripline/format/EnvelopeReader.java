@@ -68,10 +68,17 @@ final class EnvelopeReader {
      * @param outer what this envelope has from the one around it; {@code null} for nothing
      */
     Object[] context(Object[] document, Object[] outer) {
-        if (moves.isEmpty()) {
+        if (moves.isEmpty() && envelope.constants().isEmpty()) {
             return outer;
         }
         Object[] context = outer == null ? new Object[fields.size()] : outer.clone();
+        envelope.constants()
+                .forEach(
+                        (field, constant) -> {
+                            if (fields.slot(field) >= 0) {
+                                context[fields.slot(field)] = constant;
+                            }
+                        });
         moves.forEach(
                 (slot, move) -> {
                     Object value = move.value(document);

@@ -30,9 +30,15 @@ record Format(
     /**
      * @param items path of the events: an array of objects or strings, one object or one string
      * @param recognise when a document is this envelope
-     * @param fields what its events have from the envelope, if they do not say it themselves
+     * @param constants fields that the envelope implies for its events
+     * @param fields what its events have from the envelope; like the constants only if they do not
+     *     say it themselves
      */
-    record Envelope(String items, List<Recognition> recognise, Map<String, Mapping> fields)
+    record Envelope(
+            String items,
+            List<Recognition> recognise,
+            Map<String, Object> constants,
+            Map<String, Mapping> fields)
             implements Serializable {}
 
     /**

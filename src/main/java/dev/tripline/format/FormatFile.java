@@ -81,9 +81,12 @@ final class FormatFile {
     }
 
     private Envelope envelope(TomlSection envelope) {
-        envelope.refuseOthers(List.of("recognise", "items", "fields"));
+        envelope.refuseOthers(List.of("recognise", "items", "constants", "fields"));
         return new Envelope(
-                envelope.requiredText("items"), recognitions(envelope), fields(envelope));
+                envelope.requiredText("items"),
+                recognitions(envelope),
+                constants(envelope),
+                fields(envelope));
     }
 
     private Shape shape(TomlSection event) {

@@ -22,7 +22,7 @@ public final class FormatReader {
 
     private static final int MAX_QUOTED = 100;
 
-    private static final String EVENT_TIME = "@timestamp";
+    static final String EVENT_TIME = "@timestamp";
 
     private final SourceFormat format;
     private final FieldSet fields;

@@ -18,8 +18,9 @@ public final class Formats {
 
     static final String AUTO = "auto";
 
-    /** In the order in which they are tried: the last one takes nearly anything. */
-    private static final List<String> SHIPPED_NAMES = List.of("kubernetes-audit", "elastic-agent");
+    /** In the order in which they are tried: special ones first, the last takes nearly anything. */
+    private static final List<String> SHIPPED_NAMES =
+            List.of("eks", "aks", "gke", "kubernetes-audit", "elastic-agent");
 
     /** Those that come with the program. */
     public static final Formats SHIPPED =

@@ -8,8 +8,6 @@ import dev.tripline.format.Format.Mapping;
 import dev.tripline.format.Format.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * A mapping bound to the paths of a document: picks values and does to them what the table says.
@@ -53,36 +51,46 @@ final class MappingReader {
         }
 
         Object apply(Object value) {
-            Stream<Object> values =
-                    value instanceof Object[] several ? Stream.of(several) : Stream.of(value);
+            List<Object> values =
+                    value instanceof Object[] several ? List.of(several) : List.of(value);
             if (match != null) {
-                values = values.flatMap(one -> groups(String.valueOf(one)).stream());
+                values = groups(values);
             }
             for (Transform transform : source.transforms()) {
-                values = transform.apply(values).filter(Objects::nonNull);
+                values = transform.apply(values);
             }
             if (!source.values().isEmpty()) {
-                values =
-                        values.map(one -> source.values().get(String.valueOf(one)))
-                                .filter(Objects::nonNull);
+                values = written(values);
             }
-            Object[] results = values.toArray();
-            return switch (results.length) {
+            return switch (values.size()) {
                 case 0 -> null;
-                case 1 -> results[0];
-                default -> results;
+                case 1 -> values.get(0);
+                default -> values.toArray();
             };
         }
 
-        private List<Object> groups(String text) {
+        private List<Object> groups(List<Object> values) {
             List<Object> groups = new ArrayList<>();
-            Matcher matcher = match.matcher(text);
-            while (matcher.find()) {
-                if (matcher.group(1) != null) {
-                    groups.add(matcher.group(1));
+            for (Object value : values) {
+                Matcher matcher = match.matcher(String.valueOf(value));
+                while (matcher.find()) {
+                    if (matcher.group(1) != null) {
+                        groups.add(matcher.group(1));
+                    }
                 }
             }
             return groups;
+        }
+
+        private List<Object> written(List<Object> values) {
+            List<Object> written = new ArrayList<>();
+            for (Object value : values) {
+                Object instead = source.values().get(String.valueOf(value));
+                if (instead != null) {
+                    written.add(instead);
+                }
+            }
+            return written;
         }
     }
 }

@@ -3,14 +3,15 @@ package dev.tripline.format;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * What a table can do to the values of a path. {@code docs/formats.md} describes each. None fails:
@@ -18,30 +19,45 @@ import java.util.stream.Stream;
  */
 enum Transform {
     /** Only the first of several values. */
-    FIRST(values -> values.limit(1)),
+    FIRST(value -> value) {
+        @Override
+        List<Object> apply(List<Object> values) {
+            return values.subList(0, Math.min(1, values.size()));
+        }
+    },
 
-    LOWER_CASE(eachText(text -> text.toLowerCase(Locale.ROOT))),
+    LOWER_CASE(text -> text.toLowerCase(Locale.ROOT)),
 
     /** What stands behind the last slash. */
-    BASENAME(eachText(text -> text.substring(text.lastIndexOf('/') + 1))),
+    BASENAME(text -> text.substring(text.lastIndexOf('/') + 1)),
 
     /** The arguments of a command line, without their quotes. */
-    WORDS(values -> values.flatMap(value -> CommandLine.words(String.valueOf(value)).stream())),
+    WORDS(value -> value) {
+        @Override
+        List<Object> apply(List<Object> values) {
+            List<Object> words = new ArrayList<>();
+            values.forEach(value -> words.addAll(CommandLine.words(String.valueOf(value))));
+            return words;
+        }
+    },
 
-    URL_DECODE(eachText(Transform::urlDecoded)),
+    URL_DECODE(Transform::urlDecoded),
 
-    BASE64(eachText(Transform::base64Decoded)),
+    BASE64(Transform::base64Decoded),
 
     /** A time from seconds since 1970. */
-    EPOCH_SECONDS(values -> values.map(value -> time(value, 1))),
+    EPOCH_SECONDS(value -> time(value, 1)),
 
     /** A time from nanoseconds since 1970. */
-    EPOCH_NANOSECONDS(values -> values.map(value -> time(value, 1_000_000_000L)));
+    EPOCH_NANOSECONDS(value -> time(value, 1_000_000_000L));
 
-    private final Function<Stream<Object>, Stream<Object>> step;
+    private final UnaryOperator<String> change;
 
-    Transform(Function<Stream<Object>, Stream<Object>> step) {
-        this.step = step;
+    /**
+     * @param change of each value; {@code null} if it has none
+     */
+    Transform(UnaryOperator<String> change) {
+        this.change = change;
     }
 
     /** {@code url-decode}. */
@@ -57,17 +73,18 @@ enum Transform {
         return Arrays.stream(values()).map(Transform::word).toList();
     }
 
-    /** A value that becomes {@code null} is none. */
-    Stream<Object> apply(Stream<Object> values) {
-        return step.apply(values);
+    List<Object> apply(List<Object> values) {
+        List<Object> changed = new ArrayList<>(values.size());
+        for (Object value : values) {
+            String text = change.apply(String.valueOf(value));
+            if (text != null) {
+                changed.add(text);
+            }
+        }
+        return changed;
     }
 
-    private static Function<Stream<Object>, Stream<Object>> eachText(
-            Function<String, Object> change) {
-        return values -> values.map(value -> value instanceof String s ? change.apply(s) : value);
-    }
-
-    private static Object urlDecoded(String text) {
+    private static String urlDecoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -75,7 +92,7 @@ enum Transform {
         }
     }
 
-    private static Object base64Decoded(String text) {
+    private static String base64Decoded(String text) {
         try {
             return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -83,15 +100,12 @@ enum Transform {
         }
     }
 
-    private static Object time(Object value, long unitsPerSecond) {
+    private static String time(String value, long unitsPerSecond) {
         try {
-            long units =
-                    value instanceof Number number
-                            ? number.longValue()
-                            : Long.parseLong(String.valueOf(value));
+            long units = Long.parseLong(value);
             long nanos = Math.floorMod(units, unitsPerSecond) * (1_000_000_000L / unitsPerSecond);
             return Instant.ofEpochSecond(Math.floorDiv(units, unitsPerSecond), nanos).toString();
-        } catch (NumberFormatException | java.time.DateTimeException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             return value;
         }
     }

@@ -201,7 +201,7 @@ class FormatFileTest {
                 "`[[event]]\n[event.constants]\na.b = 1` | write a text, a number, or true or false",
                 "`[[line]]\npattern = \"a\"` | my.toml:2:11: the pattern finds nothing",
                 "`[[line]]\npattern = \"[\"` | my.toml:2:11: line.pattern has a pattern that is none",
-                "`[[envelope]]\nitem = \"a\"` | my.toml:2:1: there is no key envelope.item; use recognise, items, fields",
+                "`[[envelope]]\nitem = \"a\"` | my.toml:2:1: there is no key envelope.item; use recognise, items, constants, fields",
                 "`[[envelope]]` | my.toml:1:1: envelope.items is missing"
             })
     void aWrongFileIsRefusedWithPlaceAndRemedy(String content, String problem) {
