@@ -19,8 +19,8 @@ class PackageOrderTest {
 
     private static final List<String> ORDER =
             List.of(
-                    "event", "format", "eql", "rule", "intake", "detect", "alert", "sink", "job",
-                    "cli");
+                    "event", "toml", "format", "eql", "rule", "intake", "detect", "alert", "sink",
+                    "job", "cli");
 
     @ArchTest static final ArchRule packagesImportOnlyWhatDataMeetsBeforeThem = order();
 
@@ -28,7 +28,8 @@ class PackageOrderTest {
     static final ArchRule eventsAndLanguageAndRulesKnowNoFlink =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..event..", "..format..", "..eql..", "..rule..")
+                    .resideInAnyPackage(
+                            "..event..", "..toml..", "..format..", "..eql..", "..rule..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");

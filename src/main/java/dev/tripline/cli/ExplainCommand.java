@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         customSynopsis = {
-            "tripline explain [--all] [--cluster=NAME] [--format=NAME] RULE EVENTS",
-            "tripline explain [--all] [--cluster=NAME] [--format=NAME] --query=TEXT EVENTS"
+            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... RULE EVENTS",
+            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... --query=TEXT EVENTS"
         },
         description = {
             "Shows for each event which conditions of a rule hold and with which values;",
@@ -53,14 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Explain this query instead of a rule file.")
     private String query;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description =
-                    "Format of the events: auto, kubernetes-audit or elastic-agent (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private String format;
+    @Mixin private FormatOption format;
 
     @Option(
             names = "--cluster",
@@ -84,15 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (!Files.isReadable(events) || Files.isDirectory(events)) {
             throw new ConfigException("there is no file " + events);
         }
-        SourceFormat sourceFormat =
-                SourceFormat.named(format)
-                        .orElseThrow(
-                                () ->
-                                        new ConfigException(
-                                                "there is no format "
-                                                        + format
-                                                        + "; use one of "
-                                                        + String.join(", ", SourceFormat.names())));
+        SourceFormat sourceFormat = format.load();
         PrintWriter err = spec.commandLine().getErr();
         EqlQueries asked = new EqlQueries(null, Rule.DEFAULT_CATEGORY_FIELD, Schema.NONE);
         if (query != null) {

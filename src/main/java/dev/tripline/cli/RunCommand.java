@@ -59,8 +59,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "Format of the inputs: auto, kubernetes-audit or elastic-agent.")
+            description = "Format of the inputs: auto, or a name out of docs/formats.md.")
     private String format;
+
+    @Option(
+            names = "--formats",
+            paramLabel = "PATH",
+            description = "Format files, or directories of them; instead of the configured ones.")
+    private List<Path> formats = new ArrayList<>();
 
     @Option(
             names = "--cluster",
@@ -103,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private JobConfig config() throws ConfigException {
-        RunOptions options = new RunOptions(rules, inputs, format, cluster, alerts, deadLetters);
+        RunOptions options =
+                new RunOptions(rules, inputs, format, formats, cluster, alerts, deadLetters);
         if (config != null) {
             return options.over(ConfigLoader.load(config));
         }

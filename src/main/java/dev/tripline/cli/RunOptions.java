@@ -14,6 +14,7 @@ record RunOptions(
         List<Path> rules,
         List<String> inputs,
         String format,
+        List<Path> formats,
         String cluster,
         Path alerts,
         Path deadLetters) {
@@ -27,6 +28,7 @@ record RunOptions(
     static JobConfig forInputs() {
         return new JobConfig(
                 List.of(Home.rules()),
+                null,
                 null,
                 List.of(),
                 List.of(new SinkConfig(true, null, null)),
@@ -49,6 +51,7 @@ record RunOptions(
         DeadLetterConfig letters = config.deadLetters();
         return new JobConfig(
                 rules.isEmpty() ? config.rules() : rules,
+                formats.isEmpty() ? config.formats() : formats,
                 config.schema(),
                 sources(config).stream().map(this::over).toList(),
                 sinks,

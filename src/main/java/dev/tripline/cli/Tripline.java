@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             EqlCommand.class,
             ExplainCommand.class,
+            FieldsCommand.class,
             LintCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
@@ -69,7 +70,7 @@ public final class Tripline implements Runnable {
         }
     }
 
-    private static CommandLine commandLine(Tripline tripline) {
+    static CommandLine commandLine(Tripline tripline) {
         return new CommandLine(tripline)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(

@@ -22,6 +22,8 @@ public record DeadLetter(
     public enum Reason {
         /** Not exactly one well-formed JSON object in UTF-8. */
         MALFORMED("malformed"),
+        /** Ends in the middle of its JSON object. */
+        TRUNCATED("truncated"),
         /** Larger than the configured limit. */
         TOO_LARGE("too-large"),
         /** JSON, but in none of the configured formats. */

@@ -19,24 +19,46 @@ import java.util.TreeSet;
 public final class JsonProjection {
 
     private final List<String> paths;
+    private final List<String> items;
     private final Node root = new Node();
 
-    private JsonProjection(List<String> paths) {
+    private JsonProjection(List<String> paths, List<String> items, Collection<String> embedded) {
         this.paths = paths;
+        this.items = items;
         for (int index = 0; index < paths.size(); index++) {
-            Node node = root;
-            for (String segment : paths.get(index).split("\\.", -1)) {
-                node = node.children.computeIfAbsent(segment, key -> new Node());
-            }
-            node.index = index;
+            node(paths.get(index)).index = index;
         }
+        for (int index = 0; index < items.size(); index++) {
+            node(items.get(index)).items = index;
+        }
+        embedded.forEach(path -> node(path).embedded = true);
     }
 
     /**
      * @param paths dotted names; order and repetitions do not matter
      */
     public static JsonProjection of(Collection<String> paths) {
-        return new JsonProjection(List.copyOf(new TreeSet<>(paths)));
+        return of(paths, List.of(), List.of());
+    }
+
+    /**
+     * @param paths as in {@link #of(Collection)}
+     * @param items where documents may stand inside the document
+     * @param embedded where a string may hold JSON, whose members are then found as if they stood
+     *     in the string's place
+     */
+    public static JsonProjection of(
+            Collection<String> paths, Collection<String> items, Collection<String> embedded) {
+        return new JsonProjection(
+                List.copyOf(new TreeSet<>(paths)), List.copyOf(new TreeSet<>(items)), embedded);
+    }
+
+    private Node node(String path) {
+        Node node = root;
+        for (String segment : path.split("\\.", -1)) {
+            node = node.children.computeIfAbsent(segment, key -> new Node());
+        }
+        return node;
     }
 
     /** Where {@code path}'s values stand in a {@link JsonReader}'s result. */
@@ -52,6 +74,15 @@ public final class JsonProjection {
         return paths.size();
     }
 
+    /** Where the documents at {@code path} stand in a {@link JsonReader}'s result. */
+    public int itemsIndex(String path) {
+        return Collections.binarySearch(items, path);
+    }
+
+    int itemsSize() {
+        return items.size();
+    }
+
     Node root() {
         return root;
     }
@@ -60,6 +91,9 @@ public final class JsonProjection {
     static final class Node {
 
         static final int INNER = -1;
+
+        /** The {@link #items} of a node where no documents are looked for. */
+        static final int NO_ITEMS = -1;
 
         private final Map<String, Node> children = new HashMap<>();
 
@@ -70,10 +104,22 @@ public final class JsonProjection {
         private final Map<String, Node> dottedKeys = new HashMap<>();
 
         private int index = INNER;
+        private int items = NO_ITEMS;
+        private boolean embedded;
 
         /** The index of the path that ends here, or {@link #INNER}. */
         int index() {
             return index;
+        }
+
+        /** The index of the item path that ends here, or {@link #NO_ITEMS}. */
+        int items() {
+            return items;
+        }
+
+        /** Whether a string here may hold JSON. */
+        boolean isEmbedded() {
+            return embedded;
         }
 
         boolean isLeaf() {

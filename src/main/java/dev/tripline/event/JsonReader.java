@@ -10,8 +10,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +27,7 @@ public final class JsonReader {
 
     private static final int MAX_DEPTH = 500;
 
-    private static final JsonFactory FACTORY =
+    static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
@@ -45,34 +47,76 @@ public final class JsonReader {
     private static final Pattern QUOTED_INPUT = Pattern.compile("(?<=token )'[^']*+'");
 
     private final JsonProjection projection;
-    private final String envelope;
     private final Utf8 utf8 = new Utf8();
     private Object[] values;
-    private List<Slice> items;
-    private byte[] document;
+    private boolean anySeveral;
+    private Items[] items;
 
-    /**
-     * @param envelope top-level key whose array may hold the real events, or {@code null}
-     */
-    public JsonReader(JsonProjection projection, String envelope) {
+    /** What is being parsed; items are parts of it. */
+    private Slice text;
+
+    public JsonReader(JsonProjection projection) {
         this.projection = projection;
-        this.envelope = envelope;
     }
 
     /** A part of a byte array. */
-    public record Slice(byte[] bytes, int offset, int length) {}
+    public record Slice(byte[] bytes, int offset, int length) {
+
+        public static Slice of(byte[] bytes) {
+            return new Slice(bytes, 0, bytes.length);
+        }
+    }
 
     /**
      * What was found in one document.
      *
      * @param values by {@link JsonProjection#index}: {@code null}, one value, or an {@code
      *     Object[]}
-     * @param items where the elements of the envelope's array stand; {@code null} if there was no
-     *     such array
+     * @param items by {@link JsonProjection#itemsIndex}; {@code null} where there were none
      */
-    public record Document(Object[] values, List<Slice> items) {}
+    public record Document(Object[] values, Items[] items) {}
+
+    /** The documents that stand at one path of a document. */
+    public static final class Items {
+
+        private final List<Item> all = new ArrayList<>();
+        private boolean list;
+
+        public List<Item> all() {
+            return all;
+        }
+
+        /** Whether there could have been more than one. */
+        public boolean isList() {
+            return list || all.size() > 1;
+        }
+    }
 
     /**
+     * A document inside another.
+     *
+     * @param raw as it stands there
+     * @param quoted whether that is a JSON string
+     */
+    public record Item(Slice raw, boolean quoted) {
+
+        /** The document itself: what the string says, out of base64 if that is what it is in. */
+        public Slice content() {
+            if (!quoted) {
+                return raw;
+            }
+            try (JsonParser parser =
+                    FACTORY.createParser(raw.bytes(), raw.offset(), raw.length())) {
+                parser.nextToken();
+                return Slice.of(EmbeddedJson.bytes(parser.getText()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("was read before", e);
+            }
+        }
+    }
+
+    /**
+     * @throws TruncatedJsonException if the document ends too early
      * @throws IOException if the bytes are not exactly one JSON object in UTF-8; the message quotes
      *     nothing of the input
      */
@@ -80,16 +124,41 @@ public final class JsonReader {
         if (!utf8.isText(slice.bytes(), slice.offset(), slice.length())) {
             throw new IOException("the record is not in UTF-8");
         }
-        values = new Object[projection.size()];
-        items = null;
-        document = slice.bytes();
+        begin(slice);
         try (JsonParser parser =
                 FACTORY.createParser(slice.bytes(), slice.offset(), slice.length())) {
-            readDocument(parser, slice.offset());
+            readDocument(parser);
         } catch (JsonProcessingException e) {
+            if (isTooShort(e)) {
+                throw new TruncatedJsonException(document().values(), e);
+            }
             throw new IOException(withoutInput(e), e);
         }
-        for (int i = 0; i < values.length; i++) {
+        return document();
+    }
+
+    /** A document of texts that were found by other means, by name. */
+    public Document read(Map<String, String> texts) {
+        begin(null);
+        texts.forEach(
+                (name, value) -> {
+                    JsonProjection.Node node = projection.root().child(name);
+                    if (node != null) {
+                        readText(value, node);
+                    }
+                });
+        return document();
+    }
+
+    private void begin(Slice slice) {
+        values = new Object[projection.size()];
+        anySeveral = false;
+        items = new Items[projection.itemsSize()];
+        text = slice;
+    }
+
+    private Document document() {
+        for (int i = 0; anySeveral && i < values.length; i++) {
             if (values[i] instanceof Several several) {
                 values[i] = several.toArray();
             }
@@ -97,74 +166,83 @@ public final class JsonReader {
         return new Document(values, items);
     }
 
+    /** Between two values the parser has no exception of its own for it. */
+    private static boolean isTooShort(JsonProcessingException e) {
+        return e instanceof JsonEOFException
+                || e.getOriginalMessage().startsWith("Unexpected end-of-input");
+    }
+
     private static String withoutInput(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
             return "the record is nested deeper than " + MAX_DEPTH + " objects and arrays";
-        }
-        if (e instanceof JsonEOFException) {
-            return "the record ends in the middle of its JSON object";
         }
         String place = " at byte " + e.getLocation().getByteOffset();
         return QUOTED_INPUT.matcher(e.getOriginalMessage()).replaceAll("'…'") + place;
     }
 
-    private void readDocument(JsonParser parser, int offset) throws IOException {
+    private void readDocument(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException(
                     parser.currentToken() == null
                             ? "the record is empty"
                             : "the record is not a JSON object");
         }
-        readRoot(parser, offset);
+        readObject(parser, projection.root());
         if (parser.nextToken() != null) {
             throw new IOException("the record goes on after the end of its JSON object");
-        }
-    }
-
-    private void readRoot(JsonParser parser, int offset) throws IOException {
-        JsonProjection.Node root = projection.root();
-        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-            JsonToken token = parser.nextToken();
-            if (key.equals(envelope) && token == JsonToken.START_ARRAY) {
-                readItems(parser, offset, root.child(key));
-            } else if (key.equals(envelope) && token == JsonToken.VALUE_NULL) {
-                noteItems();
-            } else {
-                readValue(parser, token, root.child(key));
-            }
-        }
-    }
-
-    /**
-     * Notes where the items stand; whether they are events is known only when the whole document
-     * has been seen, so they are read as a field of the document too.
-     */
-    private void readItems(JsonParser parser, int offset, JsonProjection.Node node)
-            throws IOException {
-        noteItems();
-        for (JsonToken token = parser.nextToken();
-                token != JsonToken.END_ARRAY;
-                token = parser.nextToken()) {
-            int start = (int) parser.currentTokenLocation().getByteOffset();
-            readValue(parser, token, node);
-            parser.finishToken();
-            int end = (int) parser.currentLocation().getByteOffset();
-            items.add(new Slice(document, offset + start, end - start));
-        }
-    }
-
-    /** A key that stands twice adds to its first array. */
-    private void noteItems() {
-        if (items == null) {
-            items = new ArrayList<>();
         }
     }
 
     private void readObject(JsonParser parser, JsonProjection.Node node) throws IOException {
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            readValue(parser, token, node.child(key));
+            JsonProjection.Node child = node.child(key);
+            if (child != null && child.items() != JsonProjection.Node.NO_ITEMS) {
+                readItems(parser, token, child);
+            } else {
+                readValue(parser, token, child);
+            }
         }
+    }
+
+    /**
+     * Notes where the items stand; whether they are events is known only when the whole document
+     * has been seen, so they are read as a field of the document too. A key that stands twice adds
+     * to its first items.
+     */
+    private void readItems(JsonParser parser, JsonToken token, JsonProjection.Node node)
+            throws IOException {
+        switch (token) {
+            case START_ARRAY -> {
+                itemsOf(node).list = true;
+                for (JsonToken t = parser.nextToken();
+                        t != JsonToken.END_ARRAY;
+                        t = parser.nextToken()) {
+                    readItem(parser, t, node);
+                }
+            }
+            case START_OBJECT, VALUE_STRING -> readItem(parser, token, node);
+            // An empty list, as some programs write it.
+            case VALUE_NULL -> itemsOf(node);
+            default -> readValue(parser, token, node);
+        }
+    }
+
+    private void readItem(JsonParser parser, JsonToken token, JsonProjection.Node node)
+            throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        readValue(parser, token, node);
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getByteOffset();
+        Slice raw = new Slice(text.bytes(), text.offset() + start, end - start);
+        itemsOf(node).all.add(new Item(raw, token == JsonToken.VALUE_STRING));
+    }
+
+    private Items itemsOf(JsonProjection.Node node) {
+        if (items[node.items()] == null) {
+            items[node.items()] = new Items();
+        }
+        return items[node.items()];
     }
 
     private void readValue(JsonParser parser, JsonToken token, JsonProjection.Node node)
@@ -193,8 +271,39 @@ public final class JsonReader {
                 if (node.index() != JsonProjection.Node.INNER) {
                     add(node.index(), scalar(parser, token));
                 }
+                if (node.isEmbedded() && token == JsonToken.VALUE_STRING) {
+                    readEmbedded(parser.getText(), node);
+                }
             }
         }
+    }
+
+    private void readText(String value, JsonProjection.Node node) {
+        if (node.index() != JsonProjection.Node.INNER) {
+            add(node.index(), value);
+        }
+        if (node.items() != JsonProjection.Node.NO_ITEMS) {
+            itemsOf(node).all.add(new Item(Slice.of(EmbeddedJson.bytes(value)), false));
+        }
+        if (node.isEmbedded()) {
+            readEmbedded(value, node);
+        }
+    }
+
+    /** A string that holds no JSON has no members; one that holds half of it, those that it has. */
+    private void readEmbedded(String value, JsonProjection.Node node) {
+        Slice outer = text;
+        text = Slice.of(EmbeddedJson.bytes(value));
+        if (!node.isLeaf() && utf8.isText(text.bytes(), 0, text.length())) {
+            try (JsonParser parser = FACTORY.createParser(text.bytes())) {
+                if (parser.nextToken() == JsonToken.START_OBJECT) {
+                    readObject(parser, node);
+                }
+            } catch (IOException e) {
+                // What could be read has been.
+            }
+        }
+        text = outer;
     }
 
     private static Object scalar(JsonParser parser, JsonToken token) throws IOException {
@@ -218,6 +327,7 @@ public final class JsonReader {
         } else if (present instanceof Several several) {
             several.add(value);
         } else {
+            anySeveral = true;
             Several several = new Several();
             several.add(present);
             several.add(value);

@@ -1,44 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
+import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonProjection;
+import dev.tripline.event.JsonReader.Document;
+import dev.tripline.event.JsonReader.Items;
 import dev.tripline.format.Format.Envelope;
-import java.util.List;
-import java.util.Objects;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Tells the documents that hold several events from those that are one. */
+/** One kind of envelope, bound to the fields that are wanted. */
 final class EnvelopeReader {
 
     private final Envelope envelope;
+    private final FieldSet fields;
+    private final Map<Integer, MappingReader> moves = new TreeMap<>();
     private Recogniser recogniser;
+    private int items;
 
-    private EnvelopeReader(Envelope envelope) {
+    EnvelopeReader(Envelope envelope, FieldSet fields) {
         this.envelope = envelope;
+        this.fields = fields;
     }
 
-    static EnvelopeReader of(List<Format> formats) {
-        return new EnvelopeReader(
-                formats.stream()
-                        .map(Format::envelope)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null));
+    String itemsPath() {
+        return envelope.items();
     }
 
-    /** The top-level key of the array of events; {@code null} if no format has an envelope. */
-    String items() {
-        return envelope == null ? null : envelope.items();
+    /** Every path that this envelope looks at, but that of its items. */
+    Set<String> paths() {
+        Set<String> paths = new LinkedHashSet<>(Recogniser.paths(envelope.recognise()));
+        envelope.fields()
+                .forEach(
+                        (field, mapping) -> {
+                            if (fields.slot(field) >= 0) {
+                                paths.addAll(mapping.paths());
+                            }
+                        });
+        return paths;
     }
 
-    List<String> paths() {
-        return envelope == null ? List.of() : Recogniser.paths(envelope.recognise());
-    }
-
+    /** Must be called once, with a projection that has all {@link #paths()} and the items. */
     void bind(JsonProjection projection) {
-        recogniser = envelope == null ? null : new Recogniser(envelope.recognise(), projection);
+        recogniser = new Recogniser(envelope.recognise(), projection);
+        items = projection.itemsIndex(envelope.items());
+        envelope.fields()
+                .forEach(
+                        (field, mapping) -> {
+                            if (fields.slot(field) >= 0) {
+                                moves.put(
+                                        fields.slot(field), new MappingReader(mapping, projection));
+                            }
+                        });
     }
 
-    boolean recognises(Object[] document) {
-        return recogniser != null && recogniser.recognises(document);
+    /** The documents inside, or {@code null} if the document is not this envelope. */
+    Items items(Document document) {
+        Items found = document.items()[items];
+        return found != null && recogniser.recognises(document.values()) ? found : null;
+    }
+
+    /**
+     * The fields that events inside have from here, by slot.
+     *
+     * @param outer what this envelope has from the one around it; {@code null} for nothing
+     */
+    Object[] context(Object[] document, Object[] outer) {
+        if (moves.isEmpty() && envelope.constants().isEmpty()) {
+            return outer;
+        }
+        Object[] context = outer == null ? new Object[fields.size()] : outer.clone();
+        envelope.constants()
+                .forEach(
+                        (field, constant) -> {
+                            if (fields.slot(field) >= 0) {
+                                context[fields.slot(field)] = constant;
+                            }
+                        });
+        moves.forEach(
+                (slot, move) -> {
+                    Object value = move.value(document);
+                    if (value != null) {
+                        context[slot] = value;
+                    }
+                });
+        return context;
     }
 }

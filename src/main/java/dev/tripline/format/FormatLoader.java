@@ -1,127 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
-import dev.tripline.format.Format.Envelope;
-import dev.tripline.format.Format.Mapping;
-import dev.tripline.format.Format.Recognition;
-import dev.tripline.format.Format.Shape;
+import dev.tripline.toml.TomlError;
+import dev.tripline.toml.TomlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Reads the format tables that come with the program. */
+/** Finds and loads format files: those that come with the program, and others that users write. */
 final class FormatLoader {
+
+    private static final String SUFFIX = ".toml";
+
+    private final List<Format> formats = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
 
     private FormatLoader() {}
 
-    static Format load(String name) {
-        String resource = name + ".toml";
+    /** A table that comes with the program. */
+    static Format shipped(String name) {
+        String resource = name + SUFFIX;
         try (InputStream stream = FormatLoader.class.getResourceAsStream(resource)) {
-            TomlParseResult toml = Toml.parse(stream);
-            if (toml.hasErrors()) {
-                throw new IllegalStateException(resource + ": " + toml.errors());
-            }
-            return format(toml);
+            String content = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            TomlFile file = new TomlFile(resource, content);
+            return FormatFile.read(file)
+                    .orElseThrow(() -> new IllegalStateException(file.errors().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Format format(TomlTable table) {
-        List<Shape> shapes = new ArrayList<>();
-        TomlArray events = table.getArray("event");
-        for (int i = 0; i < events.size(); i++) {
-            shapes.add(shape(events.getTable(i)));
+    /**
+     * The tables at some paths.
+     *
+     * @param paths files, and directories that are searched to the bottom for {@code *.toml}
+     * @throws FormatException with everything that is wrong in any of them
+     */
+    static List<Format> load(Collection<Path> paths) throws FormatException {
+        FormatLoader loader = new FormatLoader();
+        Set<Path> files = new LinkedHashSet<>();
+        paths.forEach(path -> loader.find(path, files));
+        files.forEach(loader::loadFile);
+        if (!loader.problems.isEmpty()) {
+            throw new FormatException(loader.problems);
         }
-        return new Format(table.getString("name"), envelope(table.getTable("envelope")), shapes);
+        return List.copyOf(loader.formats);
     }
 
-    private static Envelope envelope(TomlTable table) {
-        return table == null
-                ? null
-                : new Envelope(table.getString("items"), recognitions(table.get("recognise")));
-    }
-
-    private static Shape shape(TomlTable table) {
-        Map<String, Mapping> fields = new LinkedHashMap<>();
-        TomlTable mapped = table.getTableOrEmpty("fields");
-        for (String field : mapped.keySet()) {
-            fields.put(field, mapping(value(mapped, field)));
+    private void find(Path path, Set<Path> files) {
+        if (!Files.exists(path)) {
+            refuse(path, "there is no such file or directory; check the path of the formats");
+            return;
         }
-        return new Shape(
-                recognitions(table.get("recognise")),
-                strings(table.getArrayOrEmpty("time")),
-                alternatives(table.getArrayOrEmpty("identity")),
-                mappings(table.getArrayOrEmpty("order")),
-                table.getString("prefix"),
-                strings(table.getArrayOrEmpty("dedotted")),
-                texts(table.getTableOrEmpty("constants")),
-                fields);
-    }
-
-    private static List<Recognition> recognitions(Object value) {
-        List<Recognition> recognitions = new ArrayList<>();
-        if (value instanceof TomlTable table) {
-            recognitions.add(new Recognition(texts(table)));
-        } else if (value instanceof TomlArray array) {
-            for (int i = 0; i < array.size(); i++) {
-                recognitions.add(new Recognition(texts(array.getTable(i))));
+        try (Stream<Path> walked = Files.walk(path)) {
+            List<Path> found =
+                    walked.filter(file -> file.equals(path) || file.toString().endsWith(SUFFIX))
+                            .filter(Files::isRegularFile)
+                            .map(Path::normalize)
+                            .sorted()
+                            .toList();
+            if (found.isEmpty()) {
+                refuse(path, "there is no *.toml file in this directory");
             }
+            files.addAll(found);
+        } catch (IOException | UncheckedIOException e) {
+            refuse(path, "cannot be searched for formats: " + e.getMessage());
         }
-        return recognitions;
     }
 
-    private static List<Mapping> mappings(TomlArray array) {
-        return array.toList().stream().map(FormatLoader::mapping).toList();
-    }
-
-    private static Mapping mapping(Object value) {
-        return value instanceof TomlTable table
-                ? new Mapping(paths(table.get("path")), texts(table.getTableOrEmpty("values")))
-                : new Mapping(paths(value), Map.of());
-    }
-
-    private static List<String> paths(Object value) {
-        return value instanceof TomlArray array ? strings(array) : List.of((String) value);
-    }
-
-    private static List<List<String>> alternatives(TomlArray array) {
-        if (array.isEmpty() || !(array.get(0) instanceof TomlArray)) {
-            return array.isEmpty() ? List.of() : List.of(strings(array));
+    private void loadFile(Path path) {
+        try {
+            TomlFile file = new TomlFile(path.toString(), Files.readString(path));
+            Optional<Format> format = FormatFile.read(file);
+            format.ifPresent(one -> add(path, one));
+            file.errors().stream().map(TomlError::toString).sorted().forEach(problems::add);
+        } catch (CharacterCodingException e) {
+            refuse(path, "this is not UTF-8 text; save the file as UTF-8");
+        } catch (IOException e) {
+            refuse(path, "cannot be read: " + e.getMessage());
         }
-        List<List<String>> lists = new ArrayList<>();
-        for (int i = 0; i < array.size(); i++) {
-            lists.add(strings(array.getArray(i)));
-        }
-        return lists;
     }
 
-    private static List<String> strings(TomlArray array) {
-        List<String> strings = new ArrayList<>();
-        for (int i = 0; i < array.size(); i++) {
-            strings.add(array.getString(i));
+    private void add(Path path, Format format) {
+        if (formats.stream().anyMatch(other -> other.name().equals(format.name()))) {
+            refuse(path, "another file has a format " + format.name() + "; rename one of the two");
         }
-        return strings;
+        formats.add(format);
     }
 
-    private static Map<String, String> texts(TomlTable table) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (String key : table.keySet()) {
-            texts.put(key, (String) value(table, key));
-        }
-        return texts;
-    }
-
-    /** Keys are field names with dots, which a plain lookup would take for paths. */
-    private static Object value(TomlTable table, String key) {
-        return table.get(List.of(key));
+    private void refuse(Path path, String problem) {
+        problems.add(path + ": " + problem);
     }
 }

@@ -6,19 +6,13 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
-import dev.tripline.event.JsonProjection;
-import dev.tripline.event.JsonReader;
-import dev.tripline.event.JsonReader.Document;
+import dev.tripline.event.Identity;
 import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.event.Redactor;
 import dev.tripline.event.Timestamp;
 import dev.tripline.event.TimestampParser;
-import java.io.IOException;
+import dev.tripline.format.Unwrapper.Found;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Turns the bytes of one record into its events. Never throws: what cannot become an event becomes
@@ -28,13 +22,14 @@ public final class FormatReader {
 
     private static final int MAX_QUOTED = 100;
 
+    static final String EVENT_TIME = "@timestamp";
+
     private final SourceFormat format;
     private final FieldSet fields;
+    private final int timeSlot;
     private final Redactor redactor;
     private final TimeCheck timeCheck;
-    private final List<ShapeReader> shapes;
-    private final EnvelopeReader envelope;
-    private final JsonReader json;
+    private final Unwrapper unwrapper;
     private final DerivedFields.Deriver deriver;
 
     /** A reader that believes every event time. */
@@ -52,18 +47,8 @@ public final class FormatReader {
         this.fields = fields;
         this.redactor = source.redactor();
         this.timeCheck = timeCheck;
-        shapes =
-                format.tables().stream()
-                        .flatMap(table -> table.shapes().stream())
-                        .map(shape -> new ShapeReader(shape, fields))
-                        .toList();
-        envelope = EnvelopeReader.of(format.tables());
-        Set<String> paths = new LinkedHashSet<>(envelope.paths());
-        shapes.forEach(shape -> paths.addAll(shape.paths()));
-        JsonProjection projection = JsonProjection.of(paths);
-        shapes.forEach(shape -> shape.bind(projection));
-        envelope.bind(projection);
-        json = new JsonReader(projection, envelope.items());
+        timeSlot = fields.slot(EVENT_TIME);
+        unwrapper = new Unwrapper(format, fields);
         deriver = DerivedFields.deriver(fields, source);
     }
 
@@ -81,91 +66,72 @@ public final class FormatReader {
     public interface Receiver {
         void event(Event event);
 
+        /**
+         * Takes an event whose kind matters.
+         *
+         * @param format the name of the table that recognised it
+         */
+        default void event(Event event, String format) {
+            event(event);
+        }
+
         void deadLetter(DeadLetter deadLetter);
     }
 
     /** Reads one record; {@code bytes} must not change afterwards. */
     public void read(byte[] bytes, Coordinates coordinates, Receiver receiver) {
-        Slice record = new Slice(bytes, 0, bytes.length);
-        Document document = parse(record, coordinates, receiver);
-        if (document == null) {
-            return;
-        }
-        if (document.items() == null || !envelope.recognises(document.values())) {
-            event(document, record, coordinates, receiver);
-            return;
-        }
-        for (int i = 0; i < document.items().size(); i++) {
-            Slice item = document.items().get(i);
-            Coordinates place = coordinates.withItem(i);
-            Document content = parse(item, place, receiver);
-            if (content != null) {
-                event(content, item, place, receiver);
-            }
-        }
+        unwrapper.read(
+                bytes,
+                coordinates,
+                new Unwrapper.Receiver() {
+                    @Override
+                    public void document(Found found) {
+                        FormatReader.this.document(found, receiver);
+                    }
+
+                    @Override
+                    public void refused(
+                            Reason reason,
+                            String message,
+                            String quoted,
+                            Slice raw,
+                            Coordinates place) {
+                        String told = quoted == null ? "" : "; it was " + quotable(quoted);
+                        reject(reason, message + told, raw, place, receiver);
+                    }
+                });
     }
 
-    private Document parse(Slice record, Coordinates coordinates, Receiver receiver) {
-        try {
-            return json.read(record);
-        } catch (IOException e) {
-            reject(Reason.MALFORMED, e.getMessage(), record, coordinates, receiver);
-            return null;
-        }
-    }
-
-    private void event(
-            Document document, Slice record, Coordinates coordinates, Receiver receiver) {
-        Object[] content = document.values();
-        ShapeReader shape = shapeOf(content);
-        if (shape == null) {
-            String tried =
-                    format.tables().stream().map(Format::name).collect(Collectors.joining(", "));
-            reject(
-                    Reason.UNKNOWN_FORMAT,
-                    "looks like none of "
-                            + tried
-                            + "; name the source's format if it is one of them",
-                    record,
-                    coordinates,
-                    receiver);
-            return;
-        }
-        Object stated = shape.time(content);
+    private void document(Found found, Receiver receiver) {
+        ShapeReader shape = found.shape();
+        Object stated = Event.first(shape.time(found.values()));
         if (stated == null) {
             String looked = String.join(", ", shape.timePaths());
-            reject(Reason.NO_TIMESTAMP, "has no " + looked, record, coordinates, receiver);
+            reject(Reason.NO_TIMESTAMP, "has no " + looked, found, receiver);
             return;
         }
-        Object first = Event.first(stated);
-        Timestamp time = TimestampParser.parse(first);
+        Timestamp time = TimestampParser.parse(stated);
         if (time == null) {
-            String problem = "\"" + quotable(first) + "\" is no time";
-            reject(Reason.BAD_TIMESTAMP, problem, record, coordinates, receiver);
+            String quoted = quotable(String.valueOf(stated));
+            reject(Reason.BAD_TIMESTAMP, "\"" + quoted + "\" is no time", found, receiver);
             return;
         }
         String problem = timeCheck.problem(time);
         if (problem != null) {
-            reject(Reason.ABSURD_TIMESTAMP, problem, record, coordinates, receiver);
+            reject(Reason.ABSURD_TIMESTAMP, problem, found, receiver);
             return;
         }
-        Object[] values = shape.fields(content);
+        Object[] values = shape.fields(found.values(), found.context());
+        if (timeSlot >= 0 && values[timeSlot] == null) {
+            values[timeSlot] = time.toString();
+        }
         deriver.derive(values);
-        receiver.event(
-                new Event(fields, values, time, shape.identity(content, record), coordinates));
+        Identity identity = shape.identity(found.values(), found.content());
+        receiver.event(new Event(fields, values, time, identity, found.place()), shape.format());
     }
 
-    /**
-     * A source whose format is named needs no recognition, and its last shape takes what no other
-     * does.
-     */
-    private ShapeReader shapeOf(Object[] document) {
-        for (ShapeReader shape : shapes) {
-            if (shape.recognises(document)) {
-                return shape;
-            }
-        }
-        return format.isRecognising() ? null : shapes.get(shapes.size() - 1);
+    private void reject(Reason reason, String message, Found found, Receiver receiver) {
+        reject(reason, message, found.raw(), found.place(), receiver);
     }
 
     private void reject(
@@ -182,8 +148,8 @@ public final class FormatReader {
     }
 
     /** Masked before it is cut: half a token is no token any more. */
-    private String quotable(Object value) {
-        String text = redactor.redact(String.valueOf(value));
+    private String quotable(String quoted) {
+        String text = redactor.redact(quoted);
         return text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "…" : text;
     }
 }

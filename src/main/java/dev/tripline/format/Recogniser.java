@@ -3,6 +3,7 @@ package dev.tripline.format;
 
 import dev.tripline.event.JsonProjection;
 import dev.tripline.format.Format.Recognition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -56,8 +57,17 @@ final class Recogniser {
     }
 
     private static boolean holds(String expected, Object value) {
-        return value instanceof Object[] several
-                ? List.of(several).contains(expected)
-                : expected.equals(value);
+        if (value instanceof Object[] several) {
+            return Arrays.stream(several).anyMatch(one -> isExpected(expected, one));
+        }
+        return isExpected(expected, value);
+    }
+
+    private static boolean isExpected(String expected, Object value) {
+        String text = String.valueOf(value);
+        return expected.endsWith(Recognition.ANY)
+                ? text.startsWith(
+                        expected.substring(0, expected.length() - Recognition.ANY.length()))
+                : text.equals(expected);
     }
 }

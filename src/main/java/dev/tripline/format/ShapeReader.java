@@ -8,10 +8,10 @@ import dev.tripline.event.JsonProjection;
 import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.format.Format.Mapping;
 import dev.tripline.format.Format.Shape;
+import dev.tripline.format.Format.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -21,56 +21,46 @@ final class ShapeReader {
 
     private static final int MAX_DEDOTTED = 6;
 
+    private final String format;
     private final Shape shape;
     private final FieldSet fields;
     private Recogniser recogniser;
-    private int[] time;
+    private MappingReader time;
     private final List<int[]> identity = new ArrayList<>();
-    private List<Source> order;
+    private List<MappingReader> order;
     private final List<Move> moves = new ArrayList<>();
+    private final List<Constant> constants = new ArrayList<>();
 
-    ShapeReader(Shape shape, FieldSet fields) {
+    /**
+     * @param format the name of the table that the shape is of
+     */
+    ShapeReader(String format, Shape shape, FieldSet fields) {
+        this.format = format;
         this.shape = shape;
         this.fields = fields;
     }
 
-    /** Paths, the best first, and what to write for their values, if not the values themselves. */
-    private record Source(int[] paths, Map<String, String> values) {
+    private record Move(MappingReader source, int slot) {}
 
-        static Source of(List<String> paths, Mapping mapping, JsonProjection projection) {
-            return new Source(
-                    paths.stream().mapToInt(projection::index).toArray(),
-                    mapping == null ? Map.of() : mapping.values());
-        }
-
-        Object value(Object[] document) {
-            Object value = firstWithValue(paths, document);
-            return value == null || values.isEmpty()
-                    ? value
-                    : values.get(String.valueOf(Event.first(value)));
-        }
-    }
-
-    /** Fills one slot, where the source has no value with {@code constant}. */
-    private record Move(Source source, int slot, String constant) {}
+    private record Constant(Object value, int slot) {}
 
     /** Every path that this shape looks at. */
     Set<String> paths() {
         Set<String> paths = new LinkedHashSet<>();
         paths.addAll(Recogniser.paths(shape.recognise()));
-        paths.addAll(shape.time());
+        paths.addAll(shape.time().paths());
         shape.identity().forEach(paths::addAll);
         if (shape.order() != null) {
             shape.order().forEach(part -> paths.addAll(part.paths()));
         }
-        fields.names().forEach(field -> paths.addAll(pathsOf(field)));
+        fields.names().forEach(field -> paths.addAll(mapping(field).paths()));
         return paths;
     }
 
     /** Must be called once, with a projection that has all {@link #paths()}. */
     void bind(JsonProjection projection) {
         recogniser = new Recogniser(shape.recognise(), projection);
-        time = shape.time().stream().mapToInt(projection::index).toArray();
+        time = new MappingReader(shape.time(), projection);
         shape.identity()
                 .forEach(
                         names ->
@@ -79,39 +69,58 @@ final class ShapeReader {
                 shape.order() == null
                         ? null
                         : shape.order().stream()
-                                .map(part -> Source.of(part.paths(), part, projection))
+                                .map(part -> new MappingReader(part, projection))
                                 .toList();
         for (int slot = 0; slot < fields.size(); slot++) {
             String field = fields.name(slot);
-            List<String> paths = pathsOf(field);
-            String constant = shape.constants().get(field);
-            if (!paths.isEmpty() || constant != null) {
-                Source source = Source.of(paths, shape.fields().get(field), projection);
-                moves.add(new Move(source, slot, constant));
+            Mapping mapping = mapping(field);
+            if (!mapping.sources().isEmpty()) {
+                moves.add(new Move(new MappingReader(mapping, projection), slot));
+            }
+            Object constant = shape.constants().get(field);
+            if (constant != null) {
+                constants.add(new Constant(constant, slot));
             }
         }
+    }
+
+    /** The name of the table that this shape is of. */
+    String format() {
+        return format;
+    }
+
+    Shape shape() {
+        return shape;
     }
 
     boolean recognises(Object[] document) {
         return recogniser.recognises(document);
     }
 
-    /** The first of the time paths that has a value; {@code null} if none has. */
+    /** The event time as it is stated; {@code null} if it is not. */
     Object time(Object[] document) {
-        return firstWithValue(time, document);
-    }
-
-    private static Object firstWithValue(int[] paths, Object[] document) {
-        for (int path : paths) {
-            if (document[path] != null) {
-                return document[path];
-            }
-        }
-        return null;
+        return time.value(document);
     }
 
     List<String> timePaths() {
-        return shape.time();
+        return shape.time().sources().stream().map(Source::path).toList();
+    }
+
+    /** What is left of the identity of a document that was cut off; {@code null} if nothing. */
+    String salvage(Object[] document) {
+        for (int i = 0; i < identity.size(); i++) {
+            StringJoiner parts = new StringJoiner(", ");
+            for (int k = 0; k < identity.get(i).length; k++) {
+                Object value = Event.first(document[identity.get(i)[k]]);
+                if (value != null) {
+                    parts.add(shape.identity().get(i).get(k) + " " + value);
+                }
+            }
+            if (parts.length() > 0) {
+                return parts.toString();
+            }
+        }
+        return null;
     }
 
     Identity identity(Object[] document, Slice record) {
@@ -150,37 +159,55 @@ final class ShapeReader {
                         .collect(Collectors.joining("/"));
     }
 
-    Object[] fields(Object[] document) {
+    /**
+     * The values of all fields, by slot.
+     *
+     * @param context what the event has from its envelope; {@code null} for nothing
+     */
+    Object[] fields(Object[] document, Object[] context) {
         Object[] values = new Object[fields.size()];
         for (Move move : moves) {
-            Object value = move.source.value(document);
-            values[move.slot] = value == null ? move.constant : value;
+            values[move.slot] = move.source.value(document);
+        }
+        for (int slot = 0; context != null && slot < values.length; slot++) {
+            values[slot] = values[slot] == null ? context[slot] : values[slot];
+        }
+        for (Constant constant : constants) {
+            if (values[constant.slot] == null) {
+                values[constant.slot] = constant.value;
+            }
         }
         return values;
     }
 
-    private List<String> pathsOf(String field) {
+    private Mapping mapping(String field) {
         Mapping mapping = shape.fields().get(field);
         if (mapping != null) {
-            return mapping.paths();
+            return mapping;
         }
-        if (shape.prefix() == null) {
-            return List.of();
+        List<Source> sources = new ArrayList<>();
+        for (FieldPrefix prefix : FieldPrefix.of(shape)) {
+            if (prefix.covers(field)) {
+                for (String spelling : spellings(field)) {
+                    sources.addAll(Mapping.of(prefix.path(spelling)).sources());
+                }
+                break;
+            }
         }
-        String prefix = shape.prefix().isEmpty() ? "" : shape.prefix() + ".";
-        if (!field.startsWith(prefix)) {
-            return List.of();
-        }
+        return new Mapping(sources);
+    }
+
+    /** The field as it is asked for, and as it may be spelled where dots become {@code _}. */
+    private List<String> spellings(String field) {
         return shape.dedotted().stream()
                 .filter(object -> field.startsWith(object + "."))
                 .findFirst()
-                .map(object -> respelled(field.substring(prefix.length()), object, prefix))
-                .orElseGet(() -> List.of(field.substring(prefix.length())));
+                .map(object -> respelled(field, object.length() + 1))
+                .orElseGet(() -> List.of(field));
     }
 
     /** Every key that becomes this one when its dots are written as {@code _}. */
-    private static List<String> respelled(String path, String object, String prefix) {
-        int keyStart = object.length() + 1 - prefix.length();
+    private static List<String> respelled(String path, int keyStart) {
         List<String> spellings = new ArrayList<>(List.of(path));
         int underscores = 0;
         for (int i = keyStart; i < path.length() && underscores < MAX_DEDOTTED; i++) {

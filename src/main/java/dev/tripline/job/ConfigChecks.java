@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
-import dev.tripline.format.SourceFormat;
+import dev.tripline.format.Formats;
 import dev.tripline.job.JobConfig.DeadLetterConfig;
 import dev.tripline.job.JobConfig.KafkaTopic;
 import dev.tripline.job.JobConfig.SinkConfig;
@@ -38,7 +38,7 @@ public final class ConfigChecks {
                 config.limits().maxRecordBytes() > 0, "limits.max-record-bytes: must be 1 or more");
         checks.require(
                 !config.sampleHorizon().isNegative(), "sample-horizon: must not be negative");
-        checks.sources(config.sources());
+        checks.sources(config.sources(), checks.formats(config));
         for (int i = 0; i < config.sinks().size(); i++) {
             checks.sink("sinks[" + i + "]", config.sinks().get(i));
         }
@@ -69,7 +69,17 @@ public final class ConfigChecks {
         checks.orThrow();
     }
 
-    private void sources(List<SourceConfig> sources) {
+    /** With a broken file among them, at least the shipped ones, so that the checks can go on. */
+    private Formats formats(JobConfig config) {
+        try {
+            return ConfiguredFormats.of(config);
+        } catch (ConfigException e) {
+            problems.add(e.getMessage());
+            return Formats.SHIPPED;
+        }
+    }
+
+    private void sources(List<SourceConfig> sources, Formats formats) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < sources.size(); i++) {
             SourceConfig source = sources.get(i);
@@ -77,12 +87,12 @@ public final class ConfigChecks {
             require(source.name() != null, place + ".name: is missing");
             require(names.add(source.name()), place + ".name: \"" + source.name() + "\" is taken");
             require(
-                    SourceFormat.named(source.format()).isPresent(),
+                    formats.named(source.format()).isPresent(),
                     place
                             + ".format: there is no \""
                             + source.format()
                             + "\"; use one of "
-                            + String.join(", ", SourceFormat.names()));
+                            + String.join(", ", formats.names()));
             require(!source.delay().isNegative(), place + ".delay: must not be negative");
             require(
                     !source.quietAfter().isNegative(),

@@ -12,6 +12,7 @@ import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
+import dev.tripline.format.Formats;
 import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.format.TrustedProxies;
@@ -39,14 +40,16 @@ public final class DetectionJob {
      * @param rules as the engine can run them
      */
     public static void define(
-            StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor) {
+            StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor)
+            throws ConfigException {
+        Formats formats = ConfiguredFormats.of(config);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
         Evaluate evaluate = new Evaluate(rules, fields, AlertFields.CONTEXT, redactor);
 
         List<SingleOutputStreamOperator<Detection>> evaluated = new ArrayList<>();
         for (SourceConfig source : config.sources()) {
             SingleOutputStreamOperator<Arrival> arrivals =
-                    Sources.of(env, source, intake(source, config, fields, redactor));
+                    Sources.of(env, source, intake(source, formats, config, fields, redactor));
             evaluated.add(
                     arrivals.process(evaluate, TypeInformation.of(Detection.class))
                             .name("evaluate " + source.name())
@@ -109,10 +112,14 @@ public final class DetectionJob {
     }
 
     private static IntakeSettings intake(
-            SourceConfig source, JobConfig config, FieldSet fields, Redactor redactor) {
+            SourceConfig source,
+            Formats formats,
+            JobConfig config,
+            FieldSet fields,
+            Redactor redactor) {
         return new IntakeSettings(
                 source.name(),
-                SourceFormat.named(source.format()).orElseThrow(),
+                formats.named(source.format()).orElseThrow(),
                 new SourceContext(
                         new Cluster(source.cluster(), config.clusters()),
                         new TrustedProxies(source.trustedProxies()),

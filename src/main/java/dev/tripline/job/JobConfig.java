@@ -13,6 +13,7 @@ import java.util.Map;
  * that is left out has the value that it shows.
  *
  * @param rules rule files, and directories of them
+ * @param formats format files of the deployment's own, and directories of them
  * @param schema file with the types of the fields; {@code null} if they may hold anything
  * @param sources at least one
  * @param sinks where alerts go; at least one
@@ -27,6 +28,7 @@ import java.util.Map;
  */
 public record JobConfig(
         List<Path> rules,
+        List<Path> formats,
         Path schema,
         List<SourceConfig> sources,
         List<SinkConfig> sinks,
@@ -41,6 +43,7 @@ public record JobConfig(
 
     public JobConfig {
         rules = orEmpty(rules);
+        formats = orEmpty(formats);
         sources = orEmpty(sources);
         sinks = orEmpty(sinks);
         deadLetters = deadLetters == null ? new DeadLetterConfig(null, null, false) : deadLetters;
@@ -56,7 +59,7 @@ public record JobConfig(
      *
      * @param name in coordinates and counts; unique
      * @param files files of one JSON document per line, plain or gzipped
-     * @param format a name out of {@link dev.tripline.format.SourceFormat#names()}
+     * @param format a name out of {@link dev.tripline.format.Formats#names()}
      * @param delay how far behind the newest event of its partition another may arrive; for files
      *     all may
      * @param cluster for events that do not say which cluster they come from

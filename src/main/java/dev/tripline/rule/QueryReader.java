@@ -9,6 +9,9 @@ import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
 import dev.tripline.eql.Suggestion;
 import dev.tripline.format.DerivedFields;
+import dev.tripline.toml.TomlFile;
+import dev.tripline.toml.TomlSection;
+import dev.tripline.toml.TomlString;
 import java.util.Optional;
 import org.tomlj.TomlPosition;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.rule;
 
+import dev.tripline.toml.TomlError;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -19,6 +20,10 @@ public record RuleError(String file, int line, int column, String message)
                     .thenComparingInt(RuleError::line)
                     .thenComparingInt(RuleError::column)
                     .thenComparing(RuleError::message);
+
+    static RuleError of(TomlError error) {
+        return new RuleError(error.file(), error.line(), error.column(), error.message());
+    }
 
     @Override
     public int compareTo(RuleError other) {

@@ -2,6 +2,7 @@
 package dev.tripline.rule;
 
 import dev.tripline.eql.Schema;
+import dev.tripline.toml.TomlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -96,7 +97,7 @@ public final class RuleLoader {
         TomlFile file = new TomlFile(path.toString(), content);
         Optional<Rule> rule = RuleReader.read(file, schema);
         rule.ifPresent(r -> add(file, r));
-        errors.addAll(file.errors());
+        file.errors().stream().map(RuleError::of).forEach(errors::add);
     }
 
     private void add(TomlFile file, Rule rule) {

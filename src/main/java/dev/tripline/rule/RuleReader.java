@@ -3,6 +3,9 @@ package dev.tripline.rule;
 
 import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
+import dev.tripline.toml.TomlFile;
+import dev.tripline.toml.TomlKind;
+import dev.tripline.toml.TomlSection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.rule;
 
+import dev.tripline.toml.TomlSection;
 import java.util.List;
 
 /** Reads the {@code [[rule.threat]]} tables; what is missing in them is reported and left empty. */

@@ -83,7 +83,7 @@ class CommandLineIT {
         assertThat(Files.readAllLines(deadLetters))
                 .singleElement()
                 .asString()
-                .contains("\"reason\":\"malformed\"", "_first half.ndjson\",\"line\":151");
+                .contains("\"reason\":\"truncated\"", "_first half.ndjson\",\"line\":151");
     }
 
     /**

@@ -475,7 +475,7 @@ class ExplainCommandTest {
                 "any where x = 1",
                 events);
         assertRefused(
-                "error: there is no format csv; use one of auto, kubernetes-audit, elastic-agent",
+                "error: there is no format csv; use one of auto, eks, aks, gke,",
                 "--format",
                 "csv",
                 "--query",

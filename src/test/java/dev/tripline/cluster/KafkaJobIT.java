@@ -136,7 +136,7 @@ class KafkaJobIT {
                                                 letter.at("/source/offset").asInt(),
                                                 letter.at("/reason").asText()))
                 .containsExactlyInAnyOrder(
-                        "broken-events/0/1 malformed",
+                        "broken-events/0/1 truncated",
                         "broken-events/1/0 malformed",
                         "broken-events/1/1 malformed",
                         "broken-events/1/2 unknown-format",

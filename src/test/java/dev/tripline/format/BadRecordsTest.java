@@ -29,8 +29,6 @@ class BadRecordsTest {
                 "[{}] | the record is not a JSON object",
                 "\"text\" | the record is not a JSON object",
                 "12 | the record is not a JSON object",
-                "{\"a\":1 | the record ends in the middle of its JSON object",
-                "{\"a\":\"x | the record ends in the middle of its JSON object",
                 "{} {} | the record goes on after the end of its JSON object",
                 "{}] | Unexpected close marker ']'",
                 "{\"a\":secretword} | Unrecognized token '…'",
@@ -49,6 +47,27 @@ class BadRecordsTest {
         assertThat(letter.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(record);
         assertThat(letter.coordinates()).isEqualTo(Readings.PLACE);
         assertThat(letter.truncated()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"a\":1", "{\"a\":\"x", "{\"a\":{\"b\":[1,"})
+    void whatEndsTooEarlyIsTruncated(String record) {
+        DeadLetter letter = Readings.deadLetter(SourceFormat.AUTO, record);
+
+        assertThat(letter.reason()).isEqualTo(Reason.TRUNCATED);
+        assertThat(letter.message()).isEqualTo("the record ends in the middle of its JSON object");
+        assertThat(letter.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(record);
+    }
+
+    @Test
+    void whatEndsTooEarlyStillTellsWhoItWas() {
+        String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzeXN0ZW0ifQ.c2lnbmF0dXJl";
+        String record = "{\"auditID\":\"c59d6a7c " + token + "\",\"stage\":\"Panic\",\"verb\":\"g";
+
+        assertThat(Readings.deadLetter(SourceFormat.AUTO, record).message())
+                .startsWith("the record ends in the middle of its JSON object; it was auditID c59d")
+                .endsWith(", stage Panic")
+                .doesNotContain("eyJ");
     }
 
     @ParameterizedTest

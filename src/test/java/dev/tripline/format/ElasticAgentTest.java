@@ -93,7 +93,7 @@ class ElasticAgentTest {
     @ValueSource(strings = {"auto", "elastic-agent"})
     void theTimeOfHarvestIsNeverTheTimeOfAnAuditEvent(String format) {
         DeadLetter letter =
-                Readings.deadLetter(SourceFormat.named(format).orElseThrow(), audit(""));
+                Readings.deadLetter(Formats.SHIPPED.named(format).orElseThrow(), audit(""));
 
         assertThat(letter.reason()).isEqualTo(Reason.NO_TIMESTAMP);
         assertThat(letter.message()).contains("kubernetes.audit.requestReceivedTimestamp");

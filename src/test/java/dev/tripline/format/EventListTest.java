@@ -124,7 +124,7 @@ class EventListTest {
         DeadLetter letter =
                 Readings.deadLetter(SourceFormat.AUTO, record.substring(0, record.length() - 9));
 
-        assertThat(letter.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(letter.reason()).isEqualTo(Reason.TRUNCATED);
         assertThat(letter.coordinates().item()).isEqualTo(Coordinates.NONE);
     }
 
@@ -138,8 +138,34 @@ class EventListTest {
     }
 
     @Test
-    void listsDoNotNest() {
-        assertThat(Readings.deadLetter(SourceFormat.AUTO, list(list(item("a")))).reason())
-                .isEqualTo(Reason.UNKNOWN_FORMAT);
+    void theItemsOfListsInListsAreNumberedThroughout() {
+        Readings readings =
+                Readings.of(
+                        SourceFormat.AUTO, list(item("a"), list(item("b"), item("c")), item("d")));
+
+        assertThat(readings.deadLetters()).isEmpty();
+        assertThat(readings.events())
+                .extracting(event -> event.coordinates().item())
+                .containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void listsNestOnlySoDeep() {
+        assertThat(readingOfNested(4).event().identity().id()).isEqualTo("a/ResponseComplete");
+        assertThat(readingOfNested(5).deadLetter().message()).contains("nested envelopes");
+    }
+
+    private static Readings readingOfNested(int depth) {
+        String record = item("a");
+        for (int i = 0; i < depth; i++) {
+            record = list(record);
+        }
+        return Readings.of(SourceFormat.AUTO, record);
+    }
+
+    @Test
+    void anEmptyListInAListIsADeadLetter() {
+        assertThat(Readings.deadLetter(SourceFormat.AUTO, list(list())).message())
+                .isEqualTo("is an envelope with nothing in it");
     }
 }

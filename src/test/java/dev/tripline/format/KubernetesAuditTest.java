@@ -85,7 +85,7 @@ class KubernetesAuditTest {
                  "stage":"ResponseComplete","verb":"list"}
                 """;
 
-        Event event = Readings.event(SourceFormat.named(format).orElseThrow(), record);
+        Event event = Readings.event(Formats.SHIPPED.named(format).orElseThrow(), record);
 
         assertThat(event.time()).isEqualTo(Timestamp.of(Instant.parse("2017-09-11T19:55:05Z")));
         assertThat(event.identity().id()).isEqualTo("033d17af/ResponseComplete");

@@ -4,9 +4,13 @@ package dev.tripline.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.event.Redactor;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -27,11 +31,46 @@ class MutatedRecordsTest {
                             "{\"kubernetes\":{\"audit\":{\"auditID\":\"a\",\"stage\":\"Panic\",\"user\":"
                                     + "{\"username\":\"system:serviceaccount:a:b\",\"extra\":{"
                                     + "\"authentication.kubernetes.io/pod-name\":[\"p\"]}},"
-                                    + "\"requestReceivedTimestamp\":\"2026-03-02T10:00:00+01:00\"}}}"));
+                                    + "\"requestReceivedTimestamp\":\"2026-03-02T10:00:00+01:00\"}}}"),
+                    bytes(
+                            "{\"messageType\":\"DATA_MESSAGE\",\"logGroup\":\"/aws/eks/p/cluster\","
+                                    + "\"logEvents\":[{\"timestamp\":1,\"message\":\"{\\\"kind\\\":"
+                                    + "\\\"EventList\\\",\\\"items\\\":[{\\\"auditID\\\":\\\"a\\\","
+                                    + "\\\"stage\\\":\\\"Panic\\\",\\\"timestamp\\\":0}]}\"}]}"),
+                    bytes(
+                            "{\"records\":[{\"category\":\"kube-audit\",\"operationName\":\"o\","
+                                    + "\"resourceId\":\"/a/managedClusters/c\",\"properties\":{\"log\":{"
+                                    + "\"auditID\":\"a\",\"stage\":\"Panic\",\"timestamp\":0}}}]}"),
+                    bytes(
+                            "{\"AuditId\":\"a\",\"Stage\":\"Panic\",\"User\":\"{\\\"username\\\":1}\","
+                                    + "\"RequestReceivedTime\":\"2026-03-02T10:00:00Z\"}"),
+                    bytes(
+                            "{\"insertId\":\"i\",\"timestamp\":\"2026-03-02T10:00:00Z\",\"protoPayload\":{"
+                                    + "\"methodName\":\"io.k8s.core.v1.pods.get\",\"resourceName\":"
+                                    + "\"core/v1/namespaces/a/pods/b\"}}"),
+                    bytes(
+                            "{\"subscription\":\"s\",\"message\":{\"data\":"
+                                    + "\"eyJpbnNlcnRJZCI6ImkiLCJ0aW1lc3RhbXAiOjB9\"}}"),
+                    bytes("at=\"2026-03-02T10:00:00Z\" what=\"{\\\"a\\\":1}\""));
+
+    private static final Pattern EMPTY_ENVELOPE =
+            Pattern.compile("\"(?:items|logEvents|records|log)\":\\s*(?:\\[\\s*\\]|null)");
+
+    private static final String LINES =
+            """
+            name = "lines"
+            embedded = ["what"]
+            [[line]]
+            pattern = 'at="(?P<at>[^"]*)" what="(?P<what>.*)"'
+            [[event]]
+            recognise = { what = "*" }
+            time = ["at"]
+            prefix = "line"
+            """;
 
     private final FormatReader reader =
             new FormatReader(
-                    SourceFormat.AUTO,
+                    withLines(),
                     DerivedFields.complete(
                             List.of(
                                     "tripline.cluster",
@@ -43,6 +82,10 @@ class MutatedRecordsTest {
                                     "tripline.metadata.host",
                                     "tripline.jwt.jti",
                                     "items.auditID",
+                                    "line.what.a",
+                                    "user.name",
+                                    "orchestrator.cluster.name",
+                                    "kubernetes.audit.objectRef.name",
                                     "process.pid",
                                     "process.x")),
                     SourceContext.of(new Redactor(bytes("key"))));
@@ -62,9 +105,12 @@ class MutatedRecordsTest {
         String text = new String(record, StandardCharsets.UTF_8);
         assertThat(readings.events().size() + readings.deadLetters().size())
                 .as(text)
-                .isGreaterThanOrEqualTo(isEmptyList(text) ? 0 : 1);
+                .isGreaterThanOrEqualTo(EMPTY_ENVELOPE.matcher(text).find() ? 0 : 1);
         readings.events().forEach(event -> assertThat(event.identity().id()).isNotEmpty());
         readings.deadLetters().forEach(letter -> assertThat(letter.message()).isNotBlank());
+        FieldNames names = new FieldNames(SourceFormat.AUTO);
+        names.read(record);
+        assertThat(names.isComplete()).isTrue();
     }
 
     private static byte[] damage(byte[] record, byte[] donor, int place) {
@@ -85,8 +131,16 @@ class MutatedRecordsTest {
         }
     }
 
-    private static boolean isEmptyList(String text) {
-        return text.contains("EventList") && text.matches("(?s).*\"items\":(\\[\\s*\\]|null).*");
+    private static SourceFormat withLines() {
+        try {
+            Path file = Files.createTempFile("lines", ".toml");
+            Files.writeString(file, LINES);
+            SourceFormat format = Formats.with(List.of(file)).named("auto").orElseThrow();
+            Files.delete(file);
+            return format;
+        } catch (IOException | FormatException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static byte[] bytes(String text) {

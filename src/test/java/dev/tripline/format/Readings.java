@@ -15,8 +15,8 @@ import java.util.List;
 final class Readings implements FormatReader.Receiver {
 
     static final SourceFormat DOCUMENTS = SourceFormat.documents("time");
-    static final SourceFormat RAW_AUDIT = SourceFormat.named("kubernetes-audit").orElseThrow();
-    static final SourceFormat ELASTIC = SourceFormat.named("elastic-agent").orElseThrow();
+    static final SourceFormat RAW_AUDIT = Formats.SHIPPED.named("kubernetes-audit").orElseThrow();
+    static final SourceFormat ELASTIC = Formats.SHIPPED.named("elastic-agent").orElseThrow();
 
     static final Coordinates PLACE = Coordinates.ofLine("test", "test.ndjson", 7);
 
@@ -60,6 +60,12 @@ final class Readings implements FormatReader.Receiver {
 
     DeadLetter deadLetter() {
         assertThat(events).isEmpty();
+        assertThat(deadLetters).hasSize(1);
+        return deadLetters.get(0);
+    }
+
+    /** The only dead letter, beside events. */
+    DeadLetter onlyDeadLetter() {
         assertThat(deadLetters).hasSize(1);
         return deadLetters.get(0);
     }

@@ -32,6 +32,7 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
         JobConfig config =
                 new JobConfig(
                         List.of(),
+                        List.of(),
                         null,
                         sources,
                         List.of(new SinkConfig(null, alerts, null)),

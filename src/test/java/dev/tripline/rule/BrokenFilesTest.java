@@ -4,6 +4,7 @@ package dev.tripline.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.eql.Schema;
+import dev.tripline.toml.TomlFile;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -40,7 +41,8 @@ class BrokenFilesTest {
         boolean read = RuleReader.read(file, Schema.NONE).isPresent();
 
         assertThat(file.errors().isEmpty()).isEqualTo(read);
-        assertThat(file.errors()).allSatisfy(error -> assertPointsInto(content, error));
+        assertThat(file.errors())
+                .allSatisfy(error -> assertPointsInto(content, RuleError.of(error)));
     }
 
     @Property(tries = 500)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tripline.rule;
+package dev.tripline.toml;
 
 import org.tomlj.TomlPosition;
 
@@ -7,7 +7,7 @@ import org.tomlj.TomlPosition;
  * The characters of a TOML file by line and column. The parser knows where a key stands; this knows
  * where its value stands, and where in the file each character of a string value was written.
  */
-final class TomlText {
+public final class TomlText {
 
     private final int[] characters;
 
@@ -16,7 +16,7 @@ final class TomlText {
     }
 
     /** Where the value of the key at {@code key} begins; the key itself if it has no {@code =}. */
-    TomlPosition valueOf(TomlPosition key) {
+    public TomlPosition valueOf(TomlPosition key) {
         int at = offset(key);
         int quote = 0;
         while (at < characters.length && characters[at] != '\n') {
@@ -34,7 +34,7 @@ final class TomlText {
     }
 
     /** The string value that is written at {@code value}. */
-    TomlString stringAt(TomlPosition value) {
+    public TomlString stringAt(TomlPosition value) {
         return new TomlString(this, offset(value));
     }
 

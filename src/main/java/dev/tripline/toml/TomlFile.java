@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tripline.rule;
+package dev.tripline.toml;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +9,16 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
 /** A TOML file while it is being read, with everything found wrong in it so far. */
-final class TomlFile {
+public final class TomlFile {
 
-    static final TomlPosition START = TomlPosition.positionAt(1, 1);
+    public static final TomlPosition START = TomlPosition.positionAt(1, 1);
 
     private final String name;
     private final TomlText text;
     private final TomlParseResult content;
-    private final List<RuleError> errors = new ArrayList<>();
+    private final List<TomlError> errors = new ArrayList<>();
 
-    TomlFile(String name, String content) {
+    public TomlFile(String name, String content) {
         this.name = name;
         this.text = new TomlText(content);
         this.content = parse(content);
@@ -37,28 +37,28 @@ final class TomlFile {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    TomlText text() {
+    public TomlText text() {
         return text;
     }
 
     /** The whole file as a section without a name. */
-    TomlSection root() {
+    public TomlSection root() {
         return new TomlSection(this, "", content, START);
     }
 
-    Optional<TomlSection> section(String key) {
+    public Optional<TomlSection> section(String key) {
         return root().table(key);
     }
 
-    void refuse(TomlPosition position, String message) {
-        errors.add(new RuleError(name, position.line(), position.column(), message));
+    public void refuse(TomlPosition position, String message) {
+        errors.add(new TomlError(name, position.line(), position.column(), message));
     }
 
-    List<RuleError> errors() {
+    public List<TomlError> errors() {
         return errors;
     }
 }

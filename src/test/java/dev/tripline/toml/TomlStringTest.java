@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tripline.rule;
+package dev.tripline.toml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tripline.rule;
+package dev.tripline.toml;
 
 import java.util.List;
 import java.util.Map;
@@ -12,10 +12,10 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * One table of a rule file. Values of the wrong kind are reported to the file and then treated as
+ * One table of a TOML file. Values of the wrong kind are reported to the file and then treated as
  * missing, so that one run finds everything that is wrong.
  */
-final class TomlSection {
+public final class TomlSection {
 
     private final TomlFile file;
     private final String name;
@@ -34,7 +34,7 @@ final class TomlSection {
     }
 
     /** The string of a key that must be there and say something; empty after a report. */
-    String requiredText(String key) {
+    public String requiredText(String key) {
         if (isMissing(key, TomlKind.TEXT)) {
             return "";
         }
@@ -45,26 +45,26 @@ final class TomlSection {
         return text.orElse("");
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         return holds(key, TomlKind.TEXT)
                 ? Optional.of(table.getString(List.of(key)))
                 : Optional.empty();
     }
 
-    OptionalLong requiredWholeNumber(String key) {
+    public OptionalLong requiredWholeNumber(String key) {
         return !isMissing(key, TomlKind.WHOLE_NUMBER) && holds(key, TomlKind.WHOLE_NUMBER)
                 ? OptionalLong.of(table.getLong(List.of(key)))
                 : OptionalLong.empty();
     }
 
-    Optional<Boolean> flag(String key) {
+    public Optional<Boolean> flag(String key) {
         return holds(key, TomlKind.FLAG)
                 ? Optional.of(table.getBoolean(List.of(key)))
                 : Optional.empty();
     }
 
     /** Empty also if the key is missing. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         if (!holds(key, TomlKind.TEXTS)) {
             return List.of();
         }
@@ -73,7 +73,7 @@ final class TomlSection {
     }
 
     /** Empty also if the key is missing. */
-    List<TomlSection> tables(String key) {
+    public List<TomlSection> tables(String key) {
         if (!holds(key, TomlKind.TABLES)) {
             return List.of();
         }
@@ -86,19 +86,40 @@ final class TomlSection {
                 .toList();
     }
 
-    Optional<TomlSection> table(String key) {
+    public Optional<TomlSection> table(String key) {
         return holds(key, TomlKind.TABLE)
                 ? Optional.of(
                         new TomlSection(file, path(key), table.getTable(List.of(key)), keyOf(key)))
                 : Optional.empty();
     }
 
-    Optional<TomlSection> requiredTable(String key) {
+    public Optional<TomlSection> requiredTable(String key) {
         return isMissing(key, TomlKind.TABLE) ? Optional.empty() : table(key);
     }
 
+    /** In the order in which they are written. */
+    public List<String> keys() {
+        return List.copyOf(table.keySet());
+    }
+
+    /** A {@link String}, number, boolean, {@link TomlArray} or {@link TomlTable}. */
+    public Object value(String key) {
+        return table.get(List.of(key));
+    }
+
+    /** Reports every key that is not one of {@code known}. */
+    public void refuseOthers(List<String> known) {
+        for (String key : keys()) {
+            if (!known.contains(key)) {
+                file.refuse(
+                        keyOf(key),
+                        "there is no key " + path(key) + "; use " + String.join(", ", known));
+            }
+        }
+    }
+
     /** Reports a value of another kind; a missing key is fine. */
-    boolean holds(String key, TomlKind kind) {
+    public boolean holds(String key, TomlKind kind) {
         Object value = value(key);
         if (value == null || kind.fits(value)) {
             return value != null;
@@ -107,22 +128,22 @@ final class TomlSection {
         return false;
     }
 
-    /** Reports a problem with the value of a key. */
-    void refuse(String key, String message) {
-        file.refuse(valueOf(key), message);
+    /** Reports a problem with the value of a key, or with its absence. */
+    public void refuse(String key, String message) {
+        file.refuse(value(key) == null ? start : valueOf(key), message);
     }
 
-    TomlPosition valueOf(String key) {
+    public TomlPosition valueOf(String key) {
         return file.text().valueOf(keyOf(key));
     }
 
     /** The values of all keys but {@code known} as plain Java values. */
-    Map<String, Object> except(Set<String> known) {
+    public Map<String, Object> except(Set<String> known) {
         return TomlValues.of(table, known);
     }
 
     /** {@code rule.severity}. */
-    String path(String key) {
+    public String path(String key) {
         return name.isEmpty() ? key : name + "." + key;
     }
 
@@ -134,11 +155,9 @@ final class TomlSection {
         return missing;
     }
 
+    /** Of a key that is missing: where the table begins. */
     private TomlPosition keyOf(String key) {
-        return table.inputPositionOf(List.of(key));
-    }
-
-    private Object value(String key) {
-        return table.get(List.of(key));
+        TomlPosition position = table.inputPositionOf(List.of(key));
+        return position == null ? start : position;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tripline.rule;
+package dev.tripline.toml;
 
 import java.util.Arrays;
 import org.tomlj.TomlPosition;
@@ -8,7 +8,7 @@ import org.tomlj.TomlPosition;
  * Where each character of a string value was written. Reads the four kinds of TOML strings (<code>
  * "…"</code>, <code>'…'</code> and their multi-line forms) with their escapes.
  */
-final class TomlString {
+public final class TomlString {
 
     private static final int FENCE = 3;
 
@@ -34,7 +34,7 @@ final class TomlString {
      * Where the character at a line and column of the value stands in the file; behind the end of a
      * line, its end.
      */
-    TomlPosition at(int line, int column) {
+    public TomlPosition at(int line, int column) {
         int index = 0;
         for (int current = 1; current < line && index < length; index++) {
             if (characters[index] == '\n') {

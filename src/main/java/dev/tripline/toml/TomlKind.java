@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tripline.rule;
+package dev.tripline.toml;
 
 import java.util.stream.IntStream;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** What a key of a rule file may hold. */
-enum TomlKind {
+/** What a key of a file may hold. */
+public enum TomlKind {
     TEXT("a string", "key = \"…\""),
     WHOLE_NUMBER("a whole number", "key = 47"),
     FLAG("true or false", "key = true"),
@@ -22,7 +22,7 @@ enum TomlKind {
         this.example = example;
     }
 
-    boolean fits(Object value) {
+    public boolean fits(Object value) {
         return switch (this) {
             case TEXT -> value instanceof String;
             case WHOLE_NUMBER -> value instanceof Long;
@@ -38,14 +38,14 @@ enum TomlKind {
      *
      * @param path dotted; a table is written with all of it, a value with its last part
      */
-    String remedy(String path) {
+    public String remedy(String path) {
         boolean isTable = this == TABLE || this == TABLES;
         String key = isTable ? path : path.substring(path.lastIndexOf('.') + 1);
         return "write " + words + ": " + example.replace("key", key);
     }
 
     /** For example {@code "a text"}, {@code 3}, {@code a list}. */
-    static String describe(Object value) {
+    public static String describe(Object value) {
         if (value instanceof String text) {
             return '"' + text + '"';
         }

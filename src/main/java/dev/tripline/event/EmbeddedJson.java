@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** JSON that a source wrote into a string, as it is or in base64. */
+final class EmbeddedJson {
+
+    private static final int ESCAPE_LENGTH = 5;
+
+    private EmbeddedJson() {}
+
+    /** The bytes of the document in {@code text}; of {@code text} itself if it holds none. */
+    static byte[] bytes(String text) {
+        byte[] decoded = text.startsWith("e") ? base64(text) : null;
+        return decoded == null ? utf8(text) : decoded;
+    }
+
+    /** In base64, everything that begins with an opening brace begins with an {@code e}. */
+    private static byte[] base64(String text) {
+        try {
+            byte[] decoded = Base64.getDecoder().decode(text);
+            return decoded.length > 0 && decoded[0] == '{' ? decoded : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Half a surrogate pair, which UTF-8 cannot say, stays the escape that it was. */
+    private static byte[] utf8(String text) {
+        StringBuilder escaped = null;
+        int done = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            if (escaped == null) {
+                escaped = new StringBuilder(text.length() + ESCAPE_LENGTH);
+            }
+            escaped.append(text, done, i).append("\\u").append(Integer.toHexString(c));
+            done = i + 1;
+        }
+        return (escaped == null ? text : escaped.append(text, done, text.length()).toString())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.format;
+
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter.Reason;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.JsonProjection;
+import dev.tripline.event.JsonReader;
+import dev.tripline.event.JsonReader.Document;
+import dev.tripline.event.JsonReader.Item;
+import dev.tripline.event.JsonReader.Items;
+import dev.tripline.event.JsonReader.Slice;
+import dev.tripline.event.TruncatedJsonException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the documents of a record, itself or what its envelopes hold, and the shape of each. Never
+ * throws, and loses nothing: every item of an envelope comes out as one or the other. Not
+ * thread-safe.
+ */
+final class Unwrapper {
+
+    /** A body of a queue, an entry of a log in it, a list in that; and one more. */
+    private static final int MAX_ENVELOPES = 4;
+
+    private final SourceFormat format;
+    private final List<ShapeReader> shapes = new ArrayList<>();
+    private final List<EnvelopeReader> envelopes = new ArrayList<>();
+    private final LinePatterns lines;
+    private final JsonReader json;
+
+    /**
+     * @param fields that the documents' values will be asked for
+     */
+    Unwrapper(SourceFormat format, FieldSet fields) {
+        this.format = format;
+        Set<String> paths = new LinkedHashSet<>();
+        Set<String> items = new LinkedHashSet<>();
+        Set<String> embedded = new LinkedHashSet<>();
+        for (Format table : format.tables()) {
+            table.envelopes().forEach(one -> envelopes.add(new EnvelopeReader(one, fields)));
+            table.shapes().forEach(one -> shapes.add(new ShapeReader(table.name(), one, fields)));
+            embedded.addAll(table.embedded());
+        }
+        for (EnvelopeReader envelope : envelopes) {
+            paths.addAll(envelope.paths());
+            items.add(envelope.itemsPath());
+        }
+        shapes.forEach(shape -> paths.addAll(shape.paths()));
+        JsonProjection projection = JsonProjection.of(paths, items, embedded);
+        envelopes.forEach(envelope -> envelope.bind(projection));
+        shapes.forEach(shape -> shape.bind(projection));
+        lines = new LinePatterns(format.tables());
+        json = new JsonReader(projection);
+    }
+
+    /**
+     * A document that may be an event.
+     *
+     * @param values of the paths that its shape looks at
+     * @param content its bytes, out of the envelope's string if it stood in one
+     * @param raw its bytes as they stood in the record
+     * @param texts by name, if it is a line that is no JSON; else {@code null}
+     * @param context the fields that it has from its envelopes, by slot; {@code null} for none
+     */
+    record Found(
+            ShapeReader shape,
+            Object[] values,
+            Slice content,
+            Slice raw,
+            Map<String, String> texts,
+            Object[] context,
+            Coordinates place) {}
+
+    /** Takes what is found, in the order in which it stands. */
+    interface Receiver {
+        void document(Found found);
+
+        /**
+         * @param quoted what the record says of itself; {@code null} if nothing
+         */
+        void refused(Reason reason, String message, String quoted, Slice raw, Coordinates place);
+    }
+
+    /** Reads one record; {@code bytes} must not change afterwards. */
+    void read(byte[] bytes, Coordinates coordinates, Receiver receiver) {
+        Slice record = Slice.of(bytes);
+        new OfRecord(coordinates, receiver).read(new Place(record, record, null, 0, false));
+    }
+
+    /**
+     * A document before it is read.
+     *
+     * @param depth how many envelopes are around it
+     * @param counted whether one of them was a list
+     */
+    private record Place(Slice content, Slice raw, Object[] context, int depth, boolean counted) {}
+
+    /** One record, whose items are numbered as they come, however they are nested. */
+    private final class OfRecord {
+
+        private final Coordinates coordinates;
+        private final Receiver receiver;
+        private int next;
+
+        OfRecord(Coordinates coordinates, Receiver receiver) {
+            this.coordinates = coordinates;
+            this.receiver = receiver;
+        }
+
+        void read(Place place) {
+            Map<String, String> texts = lines.read(place.content);
+            Document document;
+            try {
+                document = texts == null ? json.read(place.content) : json.read(texts);
+            } catch (TruncatedJsonException e) {
+                receiver.refused(
+                        Reason.TRUNCATED,
+                        e.getMessage(),
+                        salvaged(e.values()),
+                        place.raw,
+                        coordinates(place));
+                return;
+            } catch (IOException e) {
+                refuse(Reason.MALFORMED, e.getMessage(), place);
+                return;
+            }
+            for (EnvelopeReader envelope : envelopes) {
+                Items items = envelope.items(document);
+                if (items != null) {
+                    unwrap(envelope, document, items, place);
+                    return;
+                }
+            }
+            ShapeReader shape = shapeOf(document.values());
+            if (shape == null) {
+                refuse(Reason.UNKNOWN_FORMAT, unknown(), place);
+                return;
+            }
+            receiver.document(
+                    new Found(
+                            shape,
+                            document.values(),
+                            place.content,
+                            place.raw,
+                            texts,
+                            place.context,
+                            coordinates(place)));
+        }
+
+        private void unwrap(EnvelopeReader envelope, Document document, Items items, Place place) {
+            if (place.depth == MAX_ENVELOPES) {
+                String problem = "the record has more than " + MAX_ENVELOPES + " nested envelopes";
+                refuse(Reason.MALFORMED, problem, place);
+                return;
+            }
+            if (items.all().isEmpty() && place.depth > 0) {
+                refuse(Reason.UNKNOWN_FORMAT, "is an envelope with nothing in it", place);
+                return;
+            }
+            Object[] context = envelope.context(document.values(), place.context);
+            for (Item item : items.all()) {
+                read(
+                        new Place(
+                                item.content(),
+                                item.raw(),
+                                context,
+                                place.depth + 1,
+                                place.counted || items.isList()));
+            }
+        }
+
+        private void refuse(Reason reason, String message, Place place) {
+            receiver.refused(reason, message, null, place.raw, coordinates(place));
+        }
+
+        private Coordinates coordinates(Place place) {
+            return place.counted ? coordinates.withItem(next++) : coordinates;
+        }
+    }
+
+    /**
+     * A source whose format is named needs no recognition, and its last shape takes what no other
+     * does.
+     */
+    private ShapeReader shapeOf(Object[] document) {
+        for (ShapeReader shape : shapes) {
+            if (shape.recognises(document)) {
+                return shape;
+            }
+        }
+        return format.isRecognising() || shapes.isEmpty() ? null : shapes.get(shapes.size() - 1);
+    }
+
+    /** A record that was cut off still tells who it was, so that it can be looked up elsewhere. */
+    private String salvaged(Object[] values) {
+        return shapes.stream()
+                .map(shape -> shape.salvage(values))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String unknown() {
+        return format.tables().stream()
+                .map(Format::name)
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "looks like none of ",
+                                "; name the source's format if it is one of them"));
+    }
+}
