@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
+import dev.tripline.detect.CountedTerms;
 import dev.tripline.detect.EventOrder;
 import dev.tripline.detect.Evidence;
 import dev.tripline.detect.Hit;
@@ -87,7 +88,8 @@ final class ChainReport {
     private void print(String key, List<Hit> ofKey, PrintWriter out) {
         out.println(key.equals("[]") ? "all events, without a key" : "key " + key);
         SequenceStory story = new SequenceStory(shape);
-        for (Hit hit : ofKey) {
+        List<Hit> counting = CountedTerms.of(ofKey);
+        for (Hit hit : counting) {
             List<SequenceStep> steps = story.apply(hit);
             steps.forEach(step -> print(step, out));
             if (steps.isEmpty()) {
@@ -95,6 +97,12 @@ final class ChainReport {
             }
         }
         story.end().forEach(step -> print(step, out));
+        if (counting.size() < ofKey.size()) {
+            out.println(
+                    "  not counted: "
+                            + (ofKey.size() - counting.size())
+                            + " more deliveries of these events, or records of these requests");
+        }
         out.println();
     }
 

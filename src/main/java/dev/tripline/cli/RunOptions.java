@@ -37,6 +37,9 @@ record RunOptions(
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -55,11 +58,14 @@ record RunOptions(
                 deadLetters == null
                         ? letters
                         : new DeadLetterConfig(deadLetters, null, letters.raw()),
+                config.lateHits(),
                 config.clusters(),
                 config.limits(),
                 config.redactionKeyFile(),
                 config.sequenceRetention(),
                 config.sampleHorizon(),
+                config.duplicateHorizon(),
+                config.lateHorizon(),
                 config.parallelism(),
                 config.flink());
     }

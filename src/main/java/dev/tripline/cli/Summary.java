@@ -10,7 +10,12 @@ import java.util.TreeMap;
 
 /** What came of a run: every event read was either evaluated or dead-lettered. */
 record Summary(
-        long read, long evaluated, long deadLettered, long lateHits, Map<String, Long> alerts) {
+        long read,
+        long evaluated,
+        long deadLettered,
+        Map<String, Long> duplicates,
+        Map<String, Long> lateHits,
+        Map<String, Long> alerts) {
 
     /**
      * @param counts accumulators of the job, by name
@@ -25,7 +30,8 @@ record Summary(
                 count(counts, Tally.READ),
                 count(counts, Tally.EVALUATED),
                 count(counts, Tally.DEAD_LETTERED),
-                count(counts, Tally.LATE_HITS),
+                Tally.duplicates(counts),
+                Tally.lateHits(counts),
                 alerts);
     }
 
@@ -38,12 +44,19 @@ record Summary(
         line(out, "events read", read);
         line(out, "evaluated", evaluated);
         line(out, "dead-lettered", deadLettered);
-        if (lateHits > 0) {
-            line(out, "hits too late", lateHits);
+        if (!duplicates.isEmpty()) {
+            lines(out, "hits counted before", duplicates);
         }
-        line(out, "alerts", alerts.values().stream().mapToLong(Long::longValue).sum());
-        alerts.forEach((rule, count) -> line(out, "  " + rule, count));
+        if (!lateHits.isEmpty()) {
+            lines(out, "hits too late", lateHits);
+        }
+        lines(out, "alerts", alerts);
         out.flush();
+    }
+
+    private static void lines(PrintWriter out, String name, Map<String, Long> counts) {
+        line(out, name, counts.values().stream().mapToLong(Long::longValue).sum());
+        counts.forEach((label, count) -> line(out, "  " + label, count));
     }
 
     private static void line(PrintWriter out, String name, long count) {

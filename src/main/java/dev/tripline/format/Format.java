@@ -31,6 +31,8 @@ record Format(String name, Envelope envelope, List<Shape> shapes) implements Ser
      * @param recognise any of these
      * @param time paths of the event time, the best first
      * @param identity paths that together name the event; the first list that is complete
+     * @param request paths that together, with the event time, name the request that the event is
+     *     one of several records of; empty if each event stands for itself
      * @param order what together decides between events of the same time, compared as text; empty
      *     for the identity; {@code null} to leave that to the place where they were read
      * @param prefix a field {@code prefix.x} stands at the path {@code x}; empty if fields are
@@ -43,6 +45,7 @@ record Format(String name, Envelope envelope, List<Shape> shapes) implements Ser
             List<Recognition> recognise,
             List<String> time,
             List<List<String>> identity,
+            List<String> request,
             List<Mapping> order,
             String prefix,
             List<String> dedotted,

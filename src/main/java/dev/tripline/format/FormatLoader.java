@@ -60,6 +60,7 @@ final class FormatLoader {
                 recognitions(table.get("recognise")),
                 strings(table.getArrayOrEmpty("time")),
                 alternatives(table.getArrayOrEmpty("identity")),
+                strings(table.getArrayOrEmpty("request")),
                 mappings(table.getArrayOrEmpty("order")),
                 table.getString("prefix"),
                 strings(table.getArrayOrEmpty("dedotted")),

@@ -64,6 +64,7 @@ public final class SourceFormat implements Serializable {
                         List.of(),
                         List.of(timestampField),
                         List.of(),
+                        List.of(),
                         null,
                         "",
                         List.of(),
