@@ -235,6 +235,13 @@ class AlertDocumentTest {
     }
 
     @Test
+    void twoRequestsOfOneChosenAuditIdAreTwoAlerts() throws Exception {
+        Evidence again = evidence("2026-03-01T10:05:00Z", request.identity(), "{}");
+
+        assertThat(id(rule(), "[1]", read, again)).isNotEqualTo(id(rule(), "[1]", read, request));
+    }
+
+    @Test
     void saysWhichEventCameLateAndKeepsTheId() throws Exception {
         Evidence late =
                 new Evidence(
