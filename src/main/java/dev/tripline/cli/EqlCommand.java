@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,11 +80,7 @@ final class EqlCommand implements Callable<Integer> {
                     "What the category of a query is compared with (default: ${DEFAULT-VALUE}).")
     private String categoryField;
 
-    @Option(
-            names = "--schema",
-            paramLabel = "FILE",
-            description = "Types of the fields: {\"process.pid\": \"long\", …}.")
-    private Path schema;
+    @Mixin private SchemaOption schema;
 
     @Override
     public Integer call() throws Exception {
@@ -96,7 +93,7 @@ final class EqlCommand implements Callable<Integer> {
                 new EqlQueries(
                         tiebreakerField,
                         categoryField,
-                        SchemaOption.load(schema).withTimestampField(timestampField));
+                        schema.load().withTimestampField(timestampField));
         if (asked.query == null) {
             for (String error : queries.addAll(asked.queries)) {
                 out.println(error);

@@ -11,6 +11,7 @@ import dev.tripline.detect.EventOrder;
 import dev.tripline.detect.Evidence;
 import dev.tripline.detect.MatchPlaces;
 import dev.tripline.event.DeadLetter;
+import dev.tripline.intake.Tally;
 import dev.tripline.job.Detecting;
 import dev.tripline.job.DetectionJob;
 import dev.tripline.job.RedactionKey;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
@@ -54,7 +56,8 @@ final class EqlRun {
      * A JSON line for each match, in the order of the last events; {@code null} stands where an
      * event is missing as it should be.
      *
-     * @param err is told of documents that could not be read
+     * @param err is told of what is missing: documents that could not be read, join keys beyond the
+     *     limit
      */
     List<String> matches(Path events, String timestampField, PrintWriter err) throws Exception {
         if (rules.isEmpty()) {
@@ -66,6 +69,7 @@ final class EqlRun {
                         env, events, rules, idField, timestampField, RedactionKey.redactor(null));
         List<Detection> detections;
         List<String> unreadable;
+        Long keysCut;
         try (CloseableIterator<Detection> found = detecting.detections().collectAsync();
                 CloseableIterator<String> lost =
                         detecting
@@ -73,19 +77,25 @@ final class EqlRun {
                                 .map(EqlRun::problem)
                                 .uid("problems")
                                 .collectAsync()) {
-            env.executeAsync("eql");
+            JobClient job = env.executeAsync("eql");
             // Side by side: the job waits for whoever does not read on.
             CompletableFuture<List<String>> problems =
                     CompletableFuture.supplyAsync(() -> all(lost));
             detections = all(found);
             unreadable = problems.join();
+            keysCut = job.getJobExecutionResult().get().getAccumulatorResult(Tally.KEYS_CUT);
         }
         if (!unreadable.isEmpty()) {
             err.printf(
                     "%,d documents could not be read, the first: %s%n",
                     unreadable.size(), unreadable.get(0));
-            err.flush();
         }
+        if (keysCut != null && keysCut > 0) {
+            err.printf(
+                    "%,d times an event had too many join keys and took part under some of them%n",
+                    keysCut);
+        }
+        err.flush();
         detections.sort(
                 EventOrder.byCompletion()
                         .thenComparing(Comparator.comparing(found -> places.get(found.ruleKey()))));

@@ -2,11 +2,7 @@
 package dev.tripline.cli;
 
 import dev.tripline.eql.EqlError;
-import dev.tripline.eql.EventQuery;
-import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
-import dev.tripline.eql.SequenceQuery;
-import dev.tripline.eql.Term;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.job.ConfigException;
@@ -36,8 +32,9 @@ import picocli.CommandLine.Spec;
             "tripline explain [--all] [--cluster=NAME] [--format=NAME] --query=TEXT EVENTS"
         },
         description = {
-            "Shows for each event which conditions of a rule hold and with which values, and for a",
-            "sequence what became of each chain of events. Tokens are masked."
+            "Shows for each event which conditions of a rule hold and with which values;",
+            "then what became of each chain of a sequence or each key of a sample, and",
+            "which matches the pipes leave out. Tokens are masked."
         })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -105,7 +102,6 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         Rule rule = query == null ? only(files.get(0)) : asked.rules().get(0);
-        refuseUnexplained(rule.query());
         PrintWriter out = spec.commandLine().getOut();
         new ExplainRun(
                         rule,
@@ -125,19 +121,5 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ConfigException(file + " holds several rules; name the file of one");
         }
         return rules.get(0);
-    }
-
-    /** The steps of these are not told yet. */
-    private static void refuseUnexplained(Query query) throws ConfigException {
-        boolean missingEvents =
-                query instanceof SequenceQuery sequence
-                        && sequence.terms().stream().anyMatch(Term::missing);
-        boolean known = query instanceof EventQuery || query instanceof SequenceQuery;
-        boolean told = known && !missingEvents && query.pipes().isEmpty();
-        if (!told) {
-            throw new ConfigException(
-                    "only event queries and sequences without missing events and pipes can be"
-                            + " explained");
-        }
     }
 }

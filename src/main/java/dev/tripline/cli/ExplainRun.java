@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
-import dev.tripline.detect.Detection;
-import dev.tripline.detect.Hit;
 import dev.tripline.detect.RuleEvaluator;
-import dev.tripline.detect.SequenceStep;
-import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.EventQuery;
-import dev.tripline.eql.Explanation;
 import dev.tripline.eql.FilterExplainer;
+import dev.tripline.eql.Query;
+import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
-import dev.tripline.eql.Term;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.event.Event;
@@ -24,17 +20,19 @@ import dev.tripline.rule.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One rule over one file, with reasons: the reading and the decisions are those of the job. */
-final class ExplainRun implements FormatReader.Receiver, RuleEvaluator.Output {
+final class ExplainRun implements FormatReader.Receiver {
 
+    private final Query query;
     private final FormatReader reader;
     private final RuleEvaluator evaluator;
     private final Redactor redactor;
+    private final QueryTerms terms;
     private final List<FilterExplainer> explainers;
-    private final ChainReport chains;
+    private final KeylessEvents keyless;
+    private final MatchReport report;
     private final boolean showAll;
     private final PrintWriter out;
     private final ExplanationText text;
@@ -42,10 +40,8 @@ final class ExplainRun implements FormatReader.Receiver, RuleEvaluator.Output {
     private final long[] matchesOfTerm;
     private long events;
     private long unreadable;
-    private long matching;
 
     /**
-     * @param rule an event query or a sequence
      * @param showAll also the events that match nothing
      */
     ExplainRun(
@@ -56,29 +52,36 @@ final class ExplainRun implements FormatReader.Receiver, RuleEvaluator.Output {
             boolean showAll,
             PrintWriter out) {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(List.of(rule), List.of()));
+        this.query = rule.query();
         this.reader = new FormatReader(format, fields, cluster, redactor);
         this.evaluator = new RuleEvaluator(List.of(rule), fields, List.of(), redactor);
         this.redactor = redactor;
         this.showAll = showAll;
         this.out = out;
         this.text = new ExplanationText(out);
-        this.explainers = new ArrayList<>();
-        if (rule.query() instanceof SequenceQuery query) {
-            chains = new ChainReport(query);
-            for (Term term : ChainReport.terms(query)) {
-                explainers.add(
-                        new FilterExplainer(term.filter(), fields, rule.categoryField(), redactor));
-            }
-        } else {
-            chains = null;
-            explainers.add(
-                    new FilterExplainer(
-                            ((EventQuery) rule.query()).filter(),
-                            fields,
-                            rule.categoryField(),
-                            redactor));
+        this.terms = QueryTerms.of(query);
+        this.keyless = new KeylessEvents(terms);
+        this.report = report(query);
+        this.explainers =
+                terms.terms().stream()
+                        .map(
+                                term ->
+                                        new FilterExplainer(
+                                                term.filter(),
+                                                fields,
+                                                rule.categoryField(),
+                                                redactor))
+                        .toList();
+        this.matchesOfTerm = new long[terms.size()];
+    }
+
+    private static MatchReport report(Query query) {
+        if (query instanceof EventQuery single) {
+            return new EventReport(single);
         }
-        matchesOfTerm = new long[explainers.size()];
+        return query instanceof SampleQuery sample
+                ? new SampleReport(sample)
+                : new ChainReport((SequenceQuery) query);
     }
 
     void explain(Path file) throws IOException {
@@ -94,10 +97,11 @@ final class ExplainRun implements FormatReader.Receiver, RuleEvaluator.Output {
             out.println();
             misses.nearestFirst().forEach(this::print);
         }
-        if (chains != null) {
-            chains.print(out);
-        }
-        printSummary();
+        keyless.print(out);
+        report.print(out);
+        PipeReport pipes = new PipeReport(query.pipes(), report.matches());
+        pipes.print(out);
+        printTotals(pipes);
     }
 
     @Override
@@ -110,20 +114,16 @@ final class ExplainRun implements FormatReader.Receiver, RuleEvaluator.Output {
         for (int term = 0; term < matchesOfTerm.length; term++) {
             if (explanation.terms().get(term).holds()) {
                 matchesOfTerm[term]++;
-                if (chains != null) {
-                    chains.matched(event, term);
-                }
+                keyless.matched(event, term);
             }
         }
-        if (explanation.matches()) {
-            matching++;
-        } else {
+        if (!explanation.matches()) {
             misses.offer(explanation);
         }
         if (showAll || explanation.matches()) {
             print(explanation);
         }
-        evaluator.evaluate(event, this);
+        evaluator.evaluate(event, report);
     }
 
     @Override
@@ -138,15 +138,6 @@ final class ExplainRun implements FormatReader.Receiver, RuleEvaluator.Output {
         out.println();
     }
 
-    /** What a single event makes true is already told. */
-    @Override
-    public void detection(Detection detection) {}
-
-    @Override
-    public void hit(Hit hit, WindowClass window) {
-        chains.hit(hit);
-    }
-
     private void print(EventExplanation explanation) {
         Event event = explanation.event();
         out.println(
@@ -155,38 +146,23 @@ final class ExplainRun implements FormatReader.Receiver, RuleEvaluator.Output {
                         + event.time()
                         + "  "
                         + redactor.redact(event.identity().id()));
-        for (int term = 0; term < explanation.terms().size(); term++) {
-            Explanation ofTerm = explanation.terms().get(term);
-            String name = chains == null ? "the query" : chains.termName(term);
-            text.print(name, ofTerm);
+        for (int term = 0; term < terms.size(); term++) {
+            text.print(terms.name(term), explanation.terms().get(term));
         }
         out.println();
     }
 
-    private void printSummary() {
-        count("events", events);
-        count("unreadable", unreadable);
-        if (chains == null) {
-            count("matches", matching);
-            return;
+    private void printTotals(PipeReport pipes) {
+        Totals totals = new Totals(out);
+        totals.count("events", events);
+        totals.count("unreadable", unreadable);
+        if (!(query instanceof EventQuery)) {
+            for (int term = 0; term < matchesOfTerm.length; term++) {
+                totals.count("match " + terms.name(term), matchesOfTerm[term]);
+            }
+            totals.count("without a join key", keyless.count());
         }
-        for (int term = 0; term < matchesOfTerm.length; term++) {
-            count("match " + chains.termName(term), matchesOfTerm[term]);
-        }
-        count("without a join key", chains.keyless());
-        count(SequenceStep.Kind.STARTS, "chains");
-        count(SequenceStep.Kind.REPLACES, "  replaced by a newer one");
-        count(SequenceStep.Kind.TOO_LATE, "  too late");
-        count(SequenceStep.Kind.ENDS, "  ended by until");
-        count(SequenceStep.Kind.WAITS, "  still waiting");
-        count(SequenceStep.Kind.COMPLETES, "matches");
-    }
-
-    private void count(SequenceStep.Kind kind, String name) {
-        count(name, chains.counts().getOrDefault(kind, 0));
-    }
-
-    private void count(String name, long number) {
-        out.printf("%-28s%,10d%n", name, number);
+        report.count(totals);
+        pipes.count(totals);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
+import dev.tripline.eql.Schema;
+import dev.tripline.job.ConfigException;
 import dev.tripline.rule.ErrorExcerpt;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,13 +42,17 @@ final class LintCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Take warnings for mistakes.")
     private boolean strict;
 
+    @Mixin private SchemaOption schema;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ConfigException {
         PrintWriter out = spec.commandLine().getOut();
-        LoadedRules rules = RunnableRules.check(paths.isEmpty() ? List.of(Home.rules()) : paths);
+        Schema types = schema.load();
+        LoadedRules rules =
+                RunnableRules.check(paths.isEmpty() ? List.of(Home.rules()) : paths, types);
         List<RuleError> found = new ArrayList<>(rules.errors());
         for (Rule rule : rules.rules()) {
-            RuleWarnings.of(rule).stream().map(LintCommand::marked).forEach(found::add);
+            RuleWarnings.of(rule, types).stream().map(LintCommand::marked).forEach(found::add);
         }
         int warnings = found.size() - rules.errors().size();
         found.stream().sorted().forEach(error -> out.println(ErrorExcerpt.of(error)));

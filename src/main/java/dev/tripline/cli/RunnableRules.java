@@ -18,12 +18,13 @@ final class RunnableRules {
 
     private RunnableRules() {}
 
-    /** Everything that keeps a rule from running, and the rules that nothing keeps. */
+    /** Like {@link #check(Collection, Schema)}, for fields that may hold anything. */
     static LoadedRules check(Collection<Path> paths) {
         return check(paths, Schema.NONE);
     }
 
-    private static LoadedRules check(Collection<Path> paths, Schema schema) {
+    /** Everything that keeps a rule from running, and the rules that nothing keeps. */
+    static LoadedRules check(Collection<Path> paths, Schema schema) {
         LoadedRules loaded = RuleLoader.load(paths, schema);
         List<Rule> runnable = new ArrayList<>();
         List<RuleError> errors = new ArrayList<>(loaded.errors());

@@ -6,11 +6,20 @@ import dev.tripline.eql.SchemaException;
 import dev.tripline.job.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine.Option;
 
 /** The schema that somebody names, or none. */
 final class SchemaOption {
 
-    private SchemaOption() {}
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "Types of the fields: {\"process.pid\": \"long\", …}.")
+    private Path file;
+
+    Schema load() throws ConfigException, IOException {
+        return load(file);
+    }
 
     /**
      * @param file {@code null} for no schema

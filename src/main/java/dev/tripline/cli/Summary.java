@@ -13,6 +13,7 @@ record Summary(
         long read,
         long evaluated,
         long deadLettered,
+        long keysCut,
         Map<String, Long> duplicates,
         Map<String, Long> lateHits,
         Map<String, Long> alerts) {
@@ -30,6 +31,7 @@ record Summary(
                 count(counts, Tally.READ),
                 count(counts, Tally.EVALUATED),
                 count(counts, Tally.DEAD_LETTERED),
+                count(counts, Tally.KEYS_CUT),
                 Tally.duplicates(counts),
                 Tally.lateHits(counts),
                 alerts);
@@ -44,6 +46,9 @@ record Summary(
         line(out, "events read", read);
         line(out, "evaluated", evaluated);
         line(out, "dead-lettered", deadLettered);
+        if (keysCut > 0) {
+            line(out, "with too many join keys", keysCut);
+        }
         if (!duplicates.isEmpty()) {
             lines(out, "hits counted before", duplicates);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -31,6 +32,8 @@ final class TestCommand implements Callable<Integer> {
             description = "Rule files, or directories of them; job/rules if none is given.")
     private List<Path> paths = new ArrayList<>();
 
+    @Mixin private SchemaOption schema;
+
     private int passed;
     private int failed;
 
@@ -38,7 +41,7 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> places = paths.isEmpty() ? List.of(Home.rules()) : paths;
-        for (Rule rule : RunnableRules.check(places).orThrow()) {
+        for (Rule rule : RunnableRules.check(places, schema.load()).orThrow()) {
             test(rule, out);
         }
         out.printf("%d passed, %d failed%n", passed, failed);

@@ -107,12 +107,18 @@ final class CompiledTermsRule implements CompiledRule {
      */
     private void emit(Event event, long matching, RuleEvaluator.Output output) {
         Map<String, Long> termsByKey = new LinkedHashMap<>();
+        boolean cut = false;
         for (int term = 0; term < predicates.length; term++) {
             if ((matching & 1L << term) != 0) {
-                for (String key : keys[term].of(event)) {
+                JoinKeys.Found found = keys[term].of(event);
+                cut |= found.cut();
+                for (String key : found.keys()) {
                     termsByKey.merge(key, 1L << term, (some, more) -> some | more);
                 }
             }
+        }
+        if (cut) {
+            output.keysCut();
         }
         if (termsByKey.isEmpty()) {
             return;

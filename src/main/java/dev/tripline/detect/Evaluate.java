@@ -55,6 +55,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     private transient Tally read;
     private transient Tally evaluated;
     private transient Tally deadLettered;
+    private transient Tally keysCut;
 
     /**
      * @param fields of the arriving events
@@ -82,6 +83,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         read = Tally.of(getRuntimeContext(), Tally.READ);
         evaluated = Tally.of(getRuntimeContext(), Tally.EVALUATED);
         deadLettered = Tally.of(getRuntimeContext(), Tally.DEAD_LETTERED);
+        keysCut = Tally.of(getRuntimeContext(), Tally.KEYS_CUT);
     }
 
     @Override
@@ -93,10 +95,10 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
             return;
         }
         evaluated.add();
-        evaluator.evaluate(arrival.event(), new Outputs(context, out));
+        evaluator.evaluate(arrival.event(), new Outputs(context, out, keysCut));
     }
 
-    private record Outputs(Context context, Collector<Detection> detections)
+    private record Outputs(Context context, Collector<Detection> detections, Tally cut)
             implements RuleEvaluator.Output {
 
         @Override
@@ -107,6 +109,11 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         @Override
         public void hit(Hit hit, WindowClass window) {
             context.output(window == null ? EXACT_HITS : cepHits(window), hit);
+        }
+
+        @Override
+        public void keysCut() {
+            cut.add();
         }
 
         @Override

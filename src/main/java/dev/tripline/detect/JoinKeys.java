@@ -6,6 +6,7 @@ import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,62 +26,70 @@ final class JoinKeys {
     private static final List<String> NO_VALUE = List.of("null");
 
     private final int[] slots;
-    private final boolean[] optional;
+    private final List<JoinKey> keys;
     private final Redactor redactor;
 
     JoinKeys(List<JoinKey> keys, FieldSet fields, Redactor redactor) {
         this.slots = keys.stream().mapToInt(key -> fields.slot(key.field())).toArray();
-        this.optional = new boolean[slots.length];
-        for (int i = 0; i < slots.length; i++) {
-            optional[i] = keys.get(i).optional();
-        }
+        this.keys = keys;
         this.redactor = redactor;
     }
 
     /**
-     * Each key as the text of a JSON array, so that {@code "1"}, {@code 1} and nothing at all stay
-     * different.
+     * What an event joins by.
      *
-     * @return empty if a field that is not optional has no value
+     * @param keys each as the text of a JSON array; empty if a field that is not optional has no
+     *     value
+     * @param cut whether there would be more of them
      */
-    Set<String> of(Event event) {
-        List<String> tuples = List.of("");
-        for (int i = 0; i < slots.length; i++) {
-            Object value = slots[i] == FieldSet.ABSENT ? null : event.get(slots[i]);
-            if (value == null && !optional[i]) {
-                return Set.of();
-            }
-            List<String> texts = value == null ? NO_VALUE : texts(redactor.redact(value));
-            tuples = i == 0 ? texts : combine(tuples, texts);
-        }
-        Set<String> keys = new LinkedHashSet<>();
-        for (String tuple : tuples) {
-            keys.add("[" + tuple + "]");
-        }
-        return keys;
+    record Found(Set<String> keys, boolean cut) {
+
+        private static final Found NONE = new Found(Set.of(), false);
     }
 
-    private static List<String> combine(List<String> tuples, List<String> texts) {
+    /** JSON, so that {@code "1"}, {@code 1} and nothing at all stay different. */
+    Found of(Event event) {
+        List<String> tuples = List.of("");
+        boolean cut = false;
+        for (int i = 0; i < slots.length; i++) {
+            Object value = slots[i] == FieldSet.ABSENT ? null : event.get(slots[i]);
+            if (value == null && !keys.get(i).optional()) {
+                return Found.NONE;
+            }
+            Collection<String> texts =
+                    value == null ? NO_VALUE : texts(keys.get(i), redactor.redact(value));
+            cut |= (long) tuples.size() * texts.size() > MAX_KEYS;
+            tuples = combine(tuples, texts, i == 0 ? "[" : ",");
+        }
+        Set<String> found = new LinkedHashSet<>();
+        for (String tuple : tuples) {
+            found.add(slots.length == 0 ? "[]" : tuple + "]");
+        }
+        return new Found(found, cut);
+    }
+
+    private static List<String> combine(
+            List<String> tuples, Collection<String> texts, String separator) {
         List<String> combined = new ArrayList<>();
         for (String tuple : tuples) {
             for (String text : texts) {
                 if (combined.size() == MAX_KEYS) {
                     return combined;
                 }
-                combined.add(tuple + "," + text);
+                combined.add(tuple + separator + text);
             }
         }
         return combined;
     }
 
-    private static List<String> texts(Object value) {
+    private static Collection<String> texts(JoinKey key, Object value) {
         if (!(value instanceof Object[] several)) {
-            return List.of(JsonText.of(value));
+            return List.of(JsonText.of(key.canonical(value)));
         }
-        List<String> texts = new ArrayList<>();
+        Set<String> texts = new LinkedHashSet<>();
         for (Object one : several) {
-            texts.add(JsonText.of(one));
+            texts.add(JsonText.of(key.canonical(one)));
         }
-        return texts.size() <= MAX_KEYS ? texts : texts.subList(0, MAX_KEYS);
+        return texts;
     }
 }

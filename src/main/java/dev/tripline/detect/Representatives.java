@@ -2,9 +2,9 @@
 package dev.tripline.detect;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Gives each term an event of its own. Events are taken in their order, each if the ones taken
@@ -13,10 +13,12 @@ import java.util.Optional;
  */
 final class Representatives {
 
+    private final long terms;
     private final Hit[] byTerm;
 
-    private Representatives(int terms) {
-        this.byTerm = new Hit[terms];
+    private Representatives(long terms) {
+        this.terms = terms;
+        this.byTerm = new Hit[Long.SIZE - Long.numberOfLeadingZeros(terms)];
     }
 
     /**
@@ -25,14 +27,16 @@ final class Representatives {
      *     those before it leave; empty if there are not enough
      */
     static Optional<List<Hit>> of(List<Hit> hits, int terms) {
-        List<Hit> free = taken(hits, 0, terms);
+        long open = allOf(terms);
+        List<Hit> free = taken(hits, open);
         if (free.size() < terms) {
             return Optional.empty();
         }
         List<Hit> byTerm = new ArrayList<>();
         for (int term = 0; term < terms; term++) {
+            open &= ~(1L << term);
             int chosen = 0;
-            while (!free.get(chosen).matches(term) || !canSpare(free, chosen, term, terms)) {
+            while (!free.get(chosen).matches(term) || !canSpare(free, chosen, open)) {
                 chosen++;
             }
             byTerm.add(free.remove(chosen));
@@ -40,20 +44,50 @@ final class Representatives {
         return Optional.of(byTerm);
     }
 
-    private static boolean canSpare(List<Hit> free, int chosen, int term, int terms) {
-        List<Hit> rest = new ArrayList<>(free);
-        rest.remove(chosen);
-        return taken(rest, term + 1, terms).size() == rest.size();
+    /**
+     * Terms that have one event less between them than they are.
+     *
+     * @return empty if each term can have an event of its own
+     */
+    static List<Integer> shortTerms(List<Hit> hits, int terms) {
+        long tooMany = allOf(terms);
+        if (canServe(hits, tooMany)) {
+            return List.of();
+        }
+        for (int term = 0; term < terms; term++) {
+            long others = tooMany & ~(1L << term);
+            if (!canServe(hits, others)) {
+                tooMany = others;
+            }
+        }
+        long few = tooMany;
+        return IntStream.range(0, terms).filter(term -> (few & 1L << term) != 0).boxed().toList();
     }
 
-    /** The hits that find a place among the terms from {@code first} on. */
-    private static List<Hit> taken(List<Hit> hits, int first, int terms) {
+    private static boolean canSpare(List<Hit> free, int chosen, long terms) {
+        List<Hit> rest = new ArrayList<>(free);
+        rest.remove(chosen);
+        return canServe(rest, terms);
+    }
+
+    private static boolean canServe(List<Hit> hits, long terms) {
+        return taken(hits, terms).size() == Long.bitCount(terms);
+    }
+
+    private static long allOf(int terms) {
+        return ~(-1L << terms);
+    }
+
+    /**
+     * The hits that find a place.
+     *
+     * @param terms those that give places, as bits
+     */
+    private static List<Hit> taken(List<Hit> hits, long terms) {
         Representatives places = new Representatives(terms);
         List<Hit> taken = new ArrayList<>();
         for (Hit hit : hits) {
-            boolean[] tried = new boolean[terms];
-            Arrays.fill(tried, 0, first, true);
-            if (places.place(hit, tried)) {
+            if (places.place(hit, new boolean[places.byTerm.length])) {
                 taken.add(hit);
             }
         }
@@ -62,7 +96,7 @@ final class Representatives {
 
     private boolean place(Hit hit, boolean[] tried) {
         for (int term = 0; term < byTerm.length; term++) {
-            if (hit.matches(term) && !tried[term]) {
+            if ((hit.terms() & terms & 1L << term) != 0 && !tried[term]) {
                 tried[term] = true;
                 if (byTerm[term] == null || place(byTerm[term], tried)) {
                     byTerm[term] = hit;

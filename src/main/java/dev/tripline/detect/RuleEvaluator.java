@@ -70,6 +70,9 @@ public final class RuleEvaluator {
          */
         void hit(Hit hit, WindowClass window);
 
+        /** An event takes part in a rule under some of its join keys only: it has too many. */
+        default void keysCut() {}
+
         /** An event can be part of a sample. */
         default void sampleHit(Hit hit) {
             hit(hit, null);

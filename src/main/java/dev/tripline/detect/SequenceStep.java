@@ -8,18 +8,25 @@ import java.util.List;
  * What one event did to one chain: the events, so far, of what may become a match.
  *
  * @param stage from 0; {@link #NO_STAGE} where the event took none
- * @param event what did it; {@code null} for {@link Kind#WAITS}
- * @param chain the events before {@code event}, for {@link Kind#COMPLETES} and {@link
- *     Kind#ADVANCES} also that; empty if there was no chain
+ * @param event what did it; {@code null} where all events have been seen
+ * @param chain with {@code event} where that took a stage of it, else without; empty if there was
+ *     none
  * @param excess by how much the span was exceeded, or {@code null}
+ * @param intruders what should be missing and is not, in event order
  */
 public record SequenceStep(
-        Kind kind, int stage, Evidence event, List<Evidence> chain, Duration excess) {
+        Kind kind,
+        int stage,
+        Evidence event,
+        List<Evidence> chain,
+        Duration excess,
+        List<Intruder> intruders) {
 
     public static final int NO_STAGE = -1;
 
     public SequenceStep {
         chain = List.copyOf(chain);
+        intruders = List.copyOf(intruders);
     }
 
     /** What can become of a chain. */
@@ -30,6 +37,10 @@ public record SequenceStep(
         ADVANCES,
         /** The event makes the chain a match. */
         COMPLETES,
+        /** The event is the last of the chain, which is a match unless an intruder follows. */
+        HOLDS,
+        /** The span has passed in which an intruder could follow the chain: it is a match. */
+        STANDS,
         /** The event would fit, but no chain waits for it. */
         FINDS_NOTHING,
         /** The event is the last of the chain itself, delivered again. */
@@ -40,6 +51,16 @@ public record SequenceStep(
         REPLACES,
         /** The chain dies because the event is {@code until}. */
         ENDS,
+        /** The event is an intruder before all chains that start later. */
+        PRECEDES,
+        /** The event is an intruder between the chain and its next event. */
+        INTERRUPTS,
+        /** The event is the last of the chain, which dies of an intruder before it. */
+        PRECEDED,
+        /** The event is the last of the chain, which dies of an intruder between its events. */
+        INTERRUPTED,
+        /** The event is an intruder that follows the chain, which dies. */
+        FOLLOWED,
         /** The chain has not come further when all events have been seen. */
         WAITS
     }

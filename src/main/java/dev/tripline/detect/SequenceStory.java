@@ -17,111 +17,132 @@ public final class SequenceStory {
 
     private final SequenceShape shape;
     private final SequenceMachine machine;
-    private List<PartialMatch> waiting;
+    private final MissingStory missing;
+    private final List<Chain> waiting;
+    private final List<Hit> hits = new ArrayList<>();
 
     public SequenceStory(SequenceShape shape) {
         this.shape = shape;
         this.machine = new SequenceMachine(shape, null);
-        this.waiting = machineWaits();
+        this.missing = new MissingStory(shape);
+        this.waiting = new ArrayList<>(Collections.nCopies(shape.stages().size() - 1, null));
     }
 
-    /** What {@code hit} does, the last stage first; hits come in {@link EventOrder}. */
+    /**
+     * What {@code hit} does, the last stage first; hits come as {@link CountedTerms} leaves them.
+     */
     public List<SequenceStep> apply(Hit hit) {
-        Optional<Detection> detection = machine.apply(hit).map(CompletedMatch::detection);
-        List<SequenceStep> steps = new ArrayList<>();
-        for (int stage = shape.stages().size() - 1; stage >= 0; stage--) {
-            if (hit.matches(shape.stages().get(stage))) {
-                enter(stage, hit.evidence(), steps);
+        List<SequenceStep> steps = new ArrayList<>(missing.decide(hit));
+        Optional<CompletedMatch> completed = Optional.empty();
+        int last = shape.stages().size() - 1;
+        for (int stage = last; stage >= 0; stage--) {
+            if (!hit.matches(shape.stages().get(stage))) {
+                continue;
+            }
+            Chain reached = stage == 0 ? begin(hit, steps) : advance(stage, hit.evidence(), steps);
+            if (reached != null && stage == last) {
+                completed = missing.complete(hit, reached, steps);
+            } else if (reached != null) {
+                keep(stage, reached, steps);
             }
         }
         if (shape.until() != SequenceShape.NO_UNTIL && hit.matches(shape.until())) {
-            for (PartialMatch ended : waiting) {
-                if (ended != null) {
-                    steps.add(step(SequenceStep.Kind.ENDS, SequenceStep.NO_STAGE, hit, ended));
-                }
-            }
-            Collections.fill(waiting, null);
+            end(hit.evidence(), steps);
         }
-        verify(steps, detection);
+        steps.addAll(missing.note(hit, waiting));
+        hits.add(hit);
+        verify(completed.equals(machine.apply(hit)) && partialMatches().equals(machineWaits()));
         return steps;
     }
 
-    /** The chains that wait for an event that did not come. */
+    /** What is true when all events have been seen; chains may wait for one that did not come. */
     public List<SequenceStep> end() {
-        return waiting.stream()
+        List<SequenceStep> steps = new ArrayList<>(missing.end());
+        waiting.stream()
                 .filter(Objects::nonNull)
-                .map(
-                        chain ->
-                                new SequenceStep(
-                                        SequenceStep.Kind.WAITS,
-                                        chain.events().size() - 1,
-                                        null,
-                                        chain.events(),
-                                        null))
-                .toList();
+                .map(Chain::events)
+                .map(chain -> step(SequenceStep.Kind.WAITS, chain.size() - 1, null, chain))
+                .forEach(steps::add);
+        verify(matches().equals(WholeSequence.detect(shape, hits)));
+        return steps;
     }
 
-    private void enter(int stage, Evidence event, List<SequenceStep> steps) {
-        if (stage == 0) {
-            keep(0, List.of(event), SequenceStep.Kind.STARTS, steps);
-            return;
+    /** The matches told so far, in the order in which they got their last events. */
+    public List<Detection> matches() {
+        return missing.matches().stream().sorted(EventOrder.byCompletion()).toList();
+    }
+
+    private Chain begin(Hit hit, List<SequenceStep> steps) {
+        Evidence event = hit.evidence();
+        Evidence previous = hits.isEmpty() ? null : hits.get(hits.size() - 1).evidence();
+        if (waiting.isEmpty() && previous != null && previous.isSameEvent(event)) {
+            steps.add(step(SequenceStep.Kind.REPEATS, 0, event, List.of(previous)));
+            return null;
         }
-        PartialMatch chain = waiting.get(stage - 1);
+        steps.add(step(SequenceStep.Kind.STARTS, 0, event, List.of(event)));
+        return Chain.of(event, missing.before(event));
+    }
+
+    private Chain advance(int stage, Evidence event, List<SequenceStep> steps) {
+        Chain chain = waiting.get(stage - 1);
         if (chain == null) {
             steps.add(step(SequenceStep.Kind.FINDS_NOTHING, stage, event, List.of()));
-            return;
+            return null;
         }
         if (chain.last().isSameEvent(event)) {
             steps.add(step(SequenceStep.Kind.REPEATS, stage, event, chain.events()));
-            return;
+            return null;
         }
         waiting.set(stage - 1, null);
         if (!shape.inSpan(chain.first().time(), event.time())) {
             Duration excess = between(chain.first().time(), event.time()).minus(shape.maxspan());
             steps.add(
                     new SequenceStep(
-                            SequenceStep.Kind.TOO_LATE, stage, event, chain.events(), excess));
-            return;
+                            SequenceStep.Kind.TOO_LATE,
+                            stage,
+                            event,
+                            chain.events(),
+                            excess,
+                            List.of()));
+            return null;
         }
-        List<Evidence> advanced = new ArrayList<>(chain.events());
-        advanced.add(event);
-        if (stage == shape.stages().size() - 1) {
-            steps.add(step(SequenceStep.Kind.COMPLETES, stage, event, advanced));
-        } else {
-            keep(stage, advanced, SequenceStep.Kind.ADVANCES, steps);
-        }
+        return chain.advancedBy(event);
     }
 
-    private void keep(
-            int stage, List<Evidence> chain, SequenceStep.Kind kind, List<SequenceStep> steps) {
-        Evidence event = chain.get(chain.size() - 1);
-        steps.add(step(kind, stage, event, chain));
-        PartialMatch replaced = waiting.set(stage, new PartialMatch(chain, null));
+    private void keep(int stage, Chain chain, List<SequenceStep> steps) {
+        Evidence event = chain.last();
+        if (stage > 0) {
+            steps.add(step(SequenceStep.Kind.ADVANCES, stage, event, chain.events()));
+        }
+        Chain replaced = waiting.set(stage, chain);
         if (replaced != null) {
             steps.add(step(SequenceStep.Kind.REPLACES, stage, event, replaced.events()));
         }
     }
 
-    private void verify(List<SequenceStep> steps, Optional<Detection> detection) {
-        List<List<Evidence>> completed =
-                steps.stream()
-                        .filter(step -> step.kind() == SequenceStep.Kind.COMPLETES)
-                        .map(SequenceStep::chain)
-                        .toList();
-        boolean same =
-                completed.equals(detection.stream().map(Detection::events).toList())
-                        && waiting.equals(machineWaits());
-        if (!same) {
-            throw new IllegalStateException("the explanation is not what the engine does");
+    private void end(Evidence until, List<SequenceStep> steps) {
+        for (Chain ended : waiting) {
+            if (ended != null) {
+                steps.add(
+                        step(SequenceStep.Kind.ENDS, SequenceStep.NO_STAGE, until, ended.events()));
+            }
         }
+        Collections.fill(waiting, null);
+    }
+
+    private List<PartialMatch> partialMatches() {
+        return waiting.stream().map(chain -> chain == null ? null : chain.partialMatch()).toList();
     }
 
     private List<PartialMatch> machineWaits() {
         PartialMatches matches = machine.waiting();
-        return new ArrayList<>(
-                matches == null
-                        ? Collections.nCopies(shape.stages().size() - 1, null)
-                        : matches.byStage());
+        return matches == null ? Collections.nCopies(waiting.size(), null) : matches.byStage();
+    }
+
+    private static void verify(boolean asTheEngine) {
+        if (!asTheEngine) {
+            throw new IllegalStateException("the explanation is not what the engine does");
+        }
     }
 
     private static Duration between(Timestamp first, Timestamp last) {
@@ -129,12 +150,7 @@ public final class SequenceStory {
     }
 
     private static SequenceStep step(
-            SequenceStep.Kind kind, int stage, Hit hit, PartialMatch chain) {
-        return step(kind, stage, hit.evidence(), chain.events());
-    }
-
-    private static SequenceStep step(
             SequenceStep.Kind kind, int stage, Evidence event, List<Evidence> chain) {
-        return new SequenceStep(kind, stage, event, chain, null);
+        return new SequenceStep(kind, stage, event, chain, null, List.of());
     }
 }

@@ -47,13 +47,20 @@ final class CallBuilder {
     /** With the mistakes in its arguments, which can be understood without it. */
     private Refusal unknown(FunctionContext call, String name) {
         String nearest = Suggestion.nearest(name, EqlFunction.names());
+        String instead = ForeignWords.function(name);
         Attempts attempts = new Attempts();
         attempts.refuse(
                 call,
                 "unknown function `"
                         + name
                         + "`"
-                        + (nearest == null ? "" : "; did you mean `" + nearest + "`?"));
+                        + (instead != null
+                                ? ", in Elasticsearch too; " + instead
+                                : nearest == null ? "" : "; did you mean `" + nearest + "`?"));
+        if (instead != null) {
+            // Their arguments may be patterns and conditions over variables.
+            return attempts.refusal();
+        }
         call.expression().forEach(argument -> attempts.attempt(() -> expressions.value(argument)));
         return attempts.refusal();
     }

@@ -35,7 +35,11 @@ final class ComparisonBuilder {
         boolean leftConstant = MentionedFields.none(left);
         boolean rightConstant = MentionedFields.none(right);
         if (!leftConstant && !rightConstant) {
-            throw Refusal.at(rightPlace, AGAINST_FIELD);
+            throw Refusal.at(
+                    rightPlace,
+                    rightPlace.start == rightPlace.stop && Keywords.misspelt(rightPlace.start)
+                            ? Keywords.advice(rightPlace.start)
+                            : AGAINST_FIELD);
         }
         if (leftConstant && !rightConstant) {
             return compare(right, operator.flipped(), symbol, left, rightPlace);

@@ -16,9 +16,11 @@ final class Contradictions {
     private static final int MAX_SHOWN = 60;
 
     private final String categoryField;
+    private final Schema schema;
     private final QueryWarnings warnings;
 
-    Contradictions(String categoryField, QueryWarnings warnings) {
+    Contradictions(String categoryField, Schema schema, QueryWarnings warnings) {
+        this.schema = schema;
         this.categoryField = categoryField;
         this.warnings = warnings;
     }
@@ -26,17 +28,18 @@ final class Contradictions {
     /** The category is one more condition that the others can contradict. */
     void check(EventFilterContext filter) {
         ExpressionContext expression = filter.expression();
+        NullConditions.check(expression, schema, warnings);
         if (filter.category().ANY() != null || expression.conjunction().size() > 1) {
             return;
         }
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.ofCategory(filter.category(), categoryField));
-        facts.addAll(Fact.in(expression.conjunction(0)));
+        facts.addAll(Fact.in(expression.conjunction(0), schema));
         checkPairs(facts);
     }
 
     void check(ConjunctionContext conjunction) {
-        List<Fact> facts = Fact.in(conjunction);
+        List<Fact> facts = Fact.in(conjunction, schema);
         for (Fact fact : facts) {
             Impossible.reason(fact)
                     .ifPresent(

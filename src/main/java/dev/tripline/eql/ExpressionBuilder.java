@@ -41,7 +41,7 @@ final class ExpressionBuilder {
         Attempts attempts = new Attempts();
         List<Expr> operands = new ArrayList<>();
         for (ConjunctionContext part : parts) {
-            Expr operand = attempts.attempt(() -> asCondition(conjunction(part), part));
+            Expr operand = attempts.attempt(() -> asOperand(conjunction(part), part));
             if (operand instanceof Expr.Or or) {
                 operands.addAll(or.operands());
             } else {
@@ -60,7 +60,7 @@ final class ExpressionBuilder {
         Attempts attempts = new Attempts();
         List<Expr> operands = new ArrayList<>();
         for (NegationContext part : parts) {
-            Expr operand = attempts.attempt(() -> asCondition(negation(part), part));
+            Expr operand = attempts.attempt(() -> asOperand(negation(part), part));
             if (operand instanceof Expr.And and) {
                 operands.addAll(and.operands());
             } else {
@@ -73,17 +73,24 @@ final class ExpressionBuilder {
 
     private Expr negation(NegationContext negation) {
         if (negation.lineage() != null) {
-            throw Refusal.at(
-                    negation,
-                    "process relationships such as `"
-                            + negation.lineage().IDENTIFIER().getText()
-                            + " of` are not supported");
+            throw Refusal.at(negation, Lineage.message(negation.lineage().IDENTIFIER().getText()));
         }
         if (negation.comparison() != null) {
             return comparison(negation.comparison());
         }
         Expr operand = asCondition(negation(negation.negation()), negation.negation());
         return Folding.fold(new Expr.Not(operand));
+    }
+
+    /** One side of {@code and} or {@code or}. */
+    private static Expr asOperand(Expr expr, ParserRuleContext place) {
+        if (expr instanceof Expr.Literal literal && literal.value() instanceof String) {
+            throw Refusal.at(
+                    place,
+                    "expected a condition, but this is a string; for several values write"
+                            + " `field in (…)`");
+        }
+        return asCondition(expr, place);
     }
 
     private static Expr asCondition(Expr expr, ParserRuleContext place) {

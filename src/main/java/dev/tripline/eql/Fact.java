@@ -36,51 +36,54 @@ record Fact(Expr condition, boolean holds, Token place, String text) {
     }
 
     /** Those that the conjunction surely asks for; of {@code a or b} it asks for none. */
-    static List<Fact> in(ConjunctionContext conjunction) {
+    static List<Fact> in(ConjunctionContext conjunction, Schema schema) {
         List<Fact> facts = new ArrayList<>();
-        conjunction.negation().forEach(part -> collect(part, true, facts));
+        conjunction.negation().forEach(part -> collect(part, true, schema, facts));
         return facts;
     }
 
-    private static void collect(NegationContext part, boolean holds, List<Fact> facts) {
+    private static void collect(
+            NegationContext part, boolean holds, Schema schema, List<Fact> facts) {
         if (part.negation() != null) {
-            collect(part.negation(), !holds, facts);
+            collect(part.negation(), !holds, schema, facts);
             return;
         }
         ExpressionContext inner = QuerySource.parenthesised(part.comparison());
         if (inner != null) {
-            collect(inner, holds, facts);
+            collect(inner, holds, schema, facts);
             return;
         }
-        String text = QuerySource.text(part);
-        Expr condition = condition(text);
+        if (NullConditions.isOne(part, schema)) {
+            return;
+        }
+        Expr condition = QuerySource.condition(part, schema);
         boolean wanted = holds;
         while (condition instanceof Expr.Not not) {
             condition = not.operand();
             wanted = !wanted;
         }
-        facts.add(new Fact(condition, wanted, part.start, text));
+        facts.add(new Fact(condition, wanted, part.start, QuerySource.text(part)));
     }
 
-    private static void collect(ExpressionContext expression, boolean holds, List<Fact> facts) {
+    private static void collect(
+            ExpressionContext expression, boolean holds, Schema schema, List<Fact> facts) {
         List<ConjunctionContext> parts = expression.conjunction();
         if (holds && parts.size() == 1) {
-            parts.get(0).negation().forEach(part -> collect(part, true, facts));
+            parts.get(0).negation().forEach(part -> collect(part, true, schema, facts));
         } else if (!holds) {
             for (ConjunctionContext part : parts) {
                 if (part.negation().size() == 1) {
-                    collect(part.negation(0), false, facts);
+                    collect(part.negation(0), false, schema, facts);
                 }
             }
         }
     }
 
-    private static Expr condition(String text) {
-        try {
-            return ((EventQuery) EqlParser.parse("any where " + text)).filter().condition();
-        } catch (EqlException e) {
-            throw new IllegalArgumentException("part of a good query is a good condition", e);
-        }
+    boolean asksForAbsenceOf(String field) {
+        return holds
+                && condition instanceof Expr.IsNull isNull
+                && isNull.operand() instanceof Expr.Field tested
+                && tested.name().equals(field);
     }
 
     /** Whether no event can meet both, whatever values its fields have and however many. */
@@ -93,7 +96,9 @@ record Fact(Expr condition, boolean holds, Token place, String text) {
             return false;
         }
         String field = fields.iterator().next();
-        if (condition.equals(new Expr.IsNull(new Expr.Field(field, false)))) {
+        if (condition instanceof Expr.IsNull isNull
+                && isNull.operand() instanceof Expr.Field tested
+                && tested.name().equals(field)) {
             return other.holds != holdsFor(other.condition, field, null);
         }
         // More values can only make a leaf true, unless it asks for there being none.

@@ -32,7 +32,9 @@ final class FieldReference {
             node = child;
         }
         Expr.Field field = known((FieldContext) node);
-        return field == null ? JoinKey.NULL : new JoinKey(field.name(), field.optional());
+        return field == null
+                ? JoinKey.NULL
+                : new JoinKey(field.name(), field.optional(), field.type());
     }
 
     private Expr.Field known(FieldContext written) {

@@ -38,6 +38,16 @@ public enum FieldType {
         return this == DATE || this == IP || this == VERSION;
     }
 
+    /** What join keys of this type agree by; empty for their JSON values. */
+    String joinsBy() {
+        return switch (this) {
+            case KEYWORD, VERSION -> "text";
+            case LONG, DOUBLE -> "number";
+            case BOOLEAN, DATE, IP -> word();
+            case UNDECLARED -> "";
+        };
+    }
+
     /** The type that is written so, or null if there is none. */
     static FieldType of(String word) {
         for (FieldType type : values()) {

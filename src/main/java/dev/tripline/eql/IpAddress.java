@@ -2,6 +2,7 @@
 package dev.tripline.eql;
 
 import java.nio.ByteBuffer;
+import java.util.StringJoiner;
 
 /**
  * An address of either family, as 128 bits: IPv4 is where IPv6 maps it.
@@ -11,7 +12,7 @@ import java.nio.ByteBuffer;
  */
 record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
-    private static final long MAPPED = 0xffff_0000_0000L;
+    static final long MAPPED = 0xffff_0000_0000L;
 
     /** Null if the text is no address. */
     static IpAddress parse(String text) {
@@ -25,6 +26,26 @@ record IpAddress(long high, long low) implements Comparable<IpAddress> {
         }
         ByteBuffer bytes = ByteBuffer.wrap(six);
         return new IpAddress(bytes.getLong(), bytes.getLong());
+    }
+
+    /** The same for all spellings: {@code 10.0.0.1}, {@code 2001:db8:0:0:0:0:0:1}. */
+    String text() {
+        if (high == 0 && (low & ~0xffff_ffffL) == MAPPED) {
+            return (low >> 24 & 0xff)
+                    + "."
+                    + (low >> 16 & 0xff)
+                    + "."
+                    + (low >> 8 & 0xff)
+                    + "."
+                    + (low & 0xff);
+        }
+        StringJoiner groups = new StringJoiner(":");
+        for (long half : new long[] {high, low}) {
+            for (int shift = 48; shift >= 0; shift -= 16) {
+                groups.add(Long.toHexString(half >>> shift & 0xffff));
+            }
+        }
+        return groups.toString();
     }
 
     @Override

@@ -16,7 +16,6 @@ final class IpText {
     private static final int MAX_IPV6_LENGTH = 45;
     private static final int OCTETS = 4;
     private static final int MAX_OCTET = 255;
-    private static final int MAPPED_PREFIX = 12;
 
     private static final IPAddressStringParameters STRICT =
             new IPAddressStringParameters.Builder()
@@ -71,19 +70,5 @@ final class IpText {
         }
         IPAddress address = new IPAddressString(text, STRICT).getAddress();
         return address == null || !address.isIPv6() ? null : address.getBytes();
-    }
-
-    /** The IPv4 address inside {@code ::ffff:a.b.c.d}, or {@link #NOT_IPV4}. */
-    static long mapped(byte[] ipv6) {
-        for (int i = 0; i < MAPPED_PREFIX; i++) {
-            if (ipv6[i] != (i < MAPPED_PREFIX - 2 ? 0 : (byte) 0xff)) {
-                return NOT_IPV4;
-            }
-        }
-        long address = 0;
-        for (int i = MAPPED_PREFIX; i < ipv6.length; i++) {
-            address = address << 8 | (ipv6[i] & 0xff);
-        }
-        return address;
     }
 }

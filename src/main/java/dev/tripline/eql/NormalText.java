@@ -7,7 +7,7 @@ import java.util.StringJoiner;
 /** Writes a query in its canonical form. */
 final class NormalText {
 
-    /** Any other key without a comment is a field that exists. */
+    /** The comment tells it from a field that exists. */
     private static final String NO_SUCH_FIELD = "?_ /* null */";
 
     private final StringBuilder text = new StringBuilder();
@@ -61,7 +61,11 @@ final class NormalText {
         if (key.equals(JoinKey.NULL)) {
             return NO_SUCH_FIELD;
         }
-        return (key.optional() ? "?" : "") + NormalExpression.name(key.field());
+        String joinsBy = key.type().joinsBy();
+        return (key.optional() ? "?" : "")
+                + NormalExpression.name(key.field())
+                // It changes what matches; a comment, because there is no syntax.
+                + (joinsBy.isEmpty() ? "" : " /* " + joinsBy + " */");
     }
 
     private static String filter(EventFilter filter) {

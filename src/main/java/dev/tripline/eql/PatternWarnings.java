@@ -2,14 +2,20 @@
 package dev.tripline.eql;
 
 import dev.tripline.eql.EqlGrammar.ConstantContext;
+import dev.tripline.eql.EqlGrammar.FunctionContext;
 import dev.tripline.eql.EqlGrammar.MatchContext;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 
-/** What is suspicious in the patterns behind {@code like} and {@code regex}. */
+/** What is suspicious in patterns, and in text that looks like one. */
 final class PatternWarnings {
 
     private static final int RAW_QUOTE = 3;
+
+    private static final Set<EqlFunction> OF_PARTS =
+            EnumSet.of(EqlFunction.STARTS_WITH, EqlFunction.ENDS_WITH, EqlFunction.STRING_CONTAINS);
 
     private PatternWarnings() {}
 
@@ -22,8 +28,37 @@ final class PatternWarnings {
         }
     }
 
+    /** Constants that look like patterns where they are text. */
+    static void check(FunctionContext call, QueryWarnings warnings) {
+        String name = call.start.getText();
+        EqlFunction function = EqlFunction.named(name.endsWith("~") ? withoutTilde(name) : name);
+        if (!OF_PARTS.contains(function) || call.expression().size() < 2) {
+            return;
+        }
+        Token part = call.expression(1).start;
+        boolean string =
+                part == call.expression(1).stop
+                        && (part.getType() == EqlTokens.STRING
+                                || part.getType() == EqlTokens.RAW_STRING);
+        if (string && isGlob(part.getText())) {
+            warnings.add(
+                    part,
+                    "`*` and `?` are plain text in `"
+                            + function.documentedName()
+                            + "`, though Elasticsearch may take them for wildcards; if that is"
+                            + " meant, write `like`");
+        }
+    }
+
+    private static String withoutTilde(String name) {
+        return name.substring(0, name.length() - 1);
+    }
+
     private static boolean isGlob(ConstantContext pattern) {
-        String text = Literals.string(pattern.string());
+        return isGlob(Literals.string(pattern.string()));
+    }
+
+    private static boolean isGlob(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Reads {@code | head N} and {@code | tail N}. */
 final class Pipes {
 
-    private static final Set<String> SUPPORTED = Set.of("head", "tail");
+    private static final List<String> SUPPORTED = List.of("head", "tail");
     private static final Set<String> KNOWN =
             Set.of("count", "filter", "sort", "unique", "unique_count");
 
@@ -35,10 +35,11 @@ final class Pipes {
         if (!SUPPORTED.contains(name)) {
             throw Refusal.at(
                     pipe.IDENTIFIER().getSymbol(),
-                    (KNOWN.contains(name)
-                                    ? "the pipe `" + name + "` is not supported"
-                                    : "unknown pipe `" + name + "`")
-                            + "; there are `head` and `tail`");
+                    KNOWN.contains(name)
+                            ? "the pipe `"
+                                    + name
+                                    + "` is not supported; there are `head` and `tail`"
+                            : unknown(name));
         }
         if (pipe.expression().size() != 1
                 || !(expressions.value(pipe.expression(0)) instanceof Expr.Literal literal)
@@ -50,5 +51,15 @@ final class Pipes {
                     "`" + name + "` takes one whole number from 0, such as `| " + name + " 10`");
         }
         return new Pipe(name, count.intValue());
+    }
+
+    private static String unknown(String name) {
+        String nearest = Suggestion.nearest(name, SUPPORTED);
+        return "unknown pipe `"
+                + name
+                + "`; "
+                + (nearest == null
+                        ? "there are `head` and `tail`"
+                        : "did you mean `" + nearest + "`?");
     }
 }

@@ -32,8 +32,13 @@ record QuerySource(StatementContext statement) {
 
     /** All nodes of one kind, in the order of the text. */
     <T extends ParserRuleContext> List<T> nodes(Class<T> kind) {
+        return nodes(statement, kind);
+    }
+
+    /** Those at or below {@code top}. */
+    static <T extends ParserRuleContext> List<T> nodes(ParseTree top, Class<T> kind) {
         List<T> found = new ArrayList<>();
-        collect(statement, kind, found);
+        collect(top, kind, found);
         return found;
     }
 
@@ -81,6 +86,17 @@ record QuerySource(StatementContext statement) {
         return operand == null || operand.predicate() != null
                 ? null
                 : operand.primary().expression();
+    }
+
+    /** The condition that a node of a good query stands for, all by itself. */
+    static Expr condition(ParserRuleContext node, Schema schema) {
+        try {
+            return ((EventQuery) EqlParser.parse("any where " + text(node), schema))
+                    .filter()
+                    .condition();
+        } catch (EqlException e) {
+            throw new IllegalArgumentException("part of a good query is a good condition", e);
+        }
     }
 
     /** What was written for a node, comments included. */

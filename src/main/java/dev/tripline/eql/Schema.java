@@ -3,6 +3,8 @@ package dev.tripline.eql;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -44,9 +46,29 @@ public final class Schema {
         return of(SchemaFile.read(file));
     }
 
+    /** The same, where these fields exist too and hold text. */
+    public Schema withKeywords(Collection<String> fields) {
+        if (!closed) {
+            return this;
+        }
+        Map<String, FieldType> all = new HashMap<>(types);
+        fields.forEach(field -> all.put(field, FieldType.KEYWORD));
+        return new Schema(Map.copyOf(all), true, timestampField);
+    }
+
     /** The same with another field for the time of an event. */
     public Schema withTimestampField(String name) {
         return new Schema(types, closed, name);
+    }
+
+    /** Whether every field may exist. */
+    boolean isOpen() {
+        return !closed;
+    }
+
+    /** Whether it says that there is such a field. */
+    public boolean declares(String field) {
+        return closed && typeOf(field) != null;
     }
 
     /** Null if there is no such field. */

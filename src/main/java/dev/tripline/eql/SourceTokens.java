@@ -75,11 +75,19 @@ final class SourceTokens {
                                     : "negate with `not`";
                     case "&" -> "combine conditions with `and`";
                     case "'" -> "strings stand in double quotes";
-                    case "~" -> "`~` follows directly after the name: `like~`, `in~`, `regex~`";
+                    case "~" ->
+                            precededByEquals(token, tokens)
+                                    ? "write `:` to ignore case, or `regex~` for a regular expression"
+                                    : "`~` follows directly after the name: `like~`, `in~`, `regex~`";
                     case "\\" -> "a backslash can only stand in a string";
                     default -> "put text into double quotes and unusual names into backticks";
                 };
         return Refusal.at(token, "unexpected character `" + text + "`; " + advice);
+    }
+
+    private static boolean precededByEquals(Token token, CommonTokenStream tokens) {
+        int before = token.getTokenIndex() - 1;
+        return before >= 0 && tokens.get(before).getType() == EqlTokens.ASSIGN;
     }
 
     private static int followingIndex(Token token, CommonTokenStream tokens) {

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.eql;
 
+import dev.tripline.eql.EqlGrammar.EventFilterContext;
+import dev.tripline.eql.EqlGrammar.NameContext;
+import dev.tripline.eql.EqlGrammar.OptionContext;
+import dev.tripline.eql.EqlGrammar.PatternsContext;
+import dev.tripline.eql.EqlGrammar.PipeContext;
+import dev.tripline.eql.EqlGrammar.PrimaryContext;
+import dev.tripline.eql.EqlGrammar.SampleContext;
+import dev.tripline.eql.EqlGrammar.SequenceContext;
+import dev.tripline.eql.EqlGrammar.StatementContext;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
@@ -11,46 +19,125 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 /** Says what a token that does not fit was probably meant to be. */
 final class SyntaxAdvice {
 
-    private static final int MAX_SHOWN = 40;
+    private final RuleContext rule;
+    private final Misfit misfit;
+    private final Token token;
+    private final IntervalSet expected;
 
-    private SyntaxAdvice() {}
-
-    static String message(RuleContext rule, Token token, IntervalSet expected) {
-        String advice = advice(rule, token, expected);
-        String found = token.getType() == Token.EOF ? "end of query" : "`" + shown(token) + "`";
-        return "unexpected " + found + (advice.isEmpty() ? "" : "; " + advice);
+    /**
+     * @param rule of the grammar in which the token was met
+     * @param expected kinds of tokens that would fit; may be empty
+     */
+    SyntaxAdvice(RuleContext rule, Misfit misfit, IntervalSet expected) {
+        this.rule = rule;
+        this.misfit = misfit;
+        this.token = misfit.token();
+        this.expected = expected;
     }
 
-    private static String advice(RuleContext rule, Token token, IntervalSet expected) {
+    /** Empty if there is nothing to say. */
+    String text() {
         String text = token.getText();
-        if (isKeyword(text.toLowerCase(Locale.ROOT)) && !isKeyword(text)) {
-            return "keywords are lower-case: `" + text.toLowerCase(Locale.ROOT) + "`";
+        if (Keywords.misspelt(token)) {
+            return Keywords.advice(token);
         }
         if (token.getType() == EqlTokens.ASSIGN && !expected.contains(EqlTokens.ASSIGN)) {
             return "compare with `==`; `=` only sets `maxspan` and `runs`";
         }
-        if (isKeyword(text) && rule instanceof EqlGrammar.NameContext) {
+        if (token.getType() == EqlTokens.GT && misfit.followsDirectly(EqlTokens.LT)) {
+            return "different is written `!=`";
+        }
+        if (Keywords.ALL.contains(text) && rule instanceof NameContext) {
             return "`" + text + "` is a keyword; as part of a field name it needs backticks";
         }
-        if (isWithin(rule, EqlGrammar.PatternsContext.class)) {
-            return "the right side must be a string or a list of strings in parentheses";
+        if (isWithin(PatternsContext.class)) {
+            return patterns();
         }
-        if (token.getType() == EqlTokens.PIPE && rule instanceof EqlGrammar.PipeContext) {
+        if (token.getType() == EqlTokens.PIPE && rule instanceof PipeContext) {
             return "combine conditions with `or`";
         }
-        if (rule instanceof EqlGrammar.StatementContext && expected.contains(Token.EOF)) {
-            return token.getType() == EqlTokens.BY
-                    ? "the keys of a term stand before `with runs`"
-                    : "expected an operator or the end of the query";
+        if (misfit.follows(EqlTokens.NOT) && expected.isNil()) {
+            return "`not` stands before the whole condition: `not … == …`";
         }
-        return expectation(expected);
+        if (token.getType() == EqlTokens.IDENTIFIER && !expected.contains(EqlTokens.IDENTIFIER)) {
+            String instead = ForeignWords.behindValue(text);
+            if (instead != null) {
+                return instead;
+            }
+        }
+        String misplaced = misplaced();
+        return misplaced != null ? misplaced : expectation();
     }
 
-    private static boolean isWithin(RuleContext rule, Class<?> context) {
+    /** For tokens that would be right elsewhere, or null. */
+    private String misplaced() {
+        if (token.getType() == EqlTokens.MAXSPAN && rule instanceof OptionContext) {
+            return "the limit stands before the terms: `sequence by … with maxspan=… [ … ] [ … ]`";
+        }
+        if (token.getText().equals("runs") && expected.contains(EqlTokens.MAXSPAN)) {
+            return "`with runs` stands behind the term that is repeated";
+        }
+        if (token.getType() == EqlTokens.COMMA && rule instanceof PrimaryContext) {
+            return "for several values write `in (…)`";
+        }
+        boolean afterwards = rule instanceof StatementContext && expected.contains(Token.EOF);
+        if (isSample()
+                && (token.getType() == EqlTokens.WITH || token.getType() == EqlTokens.UNTIL)) {
+            return "only sequences have `with maxspan` and `until`";
+        }
+        if (rule instanceof EventFilterContext && expected.contains(EqlTokens.WHERE)) {
+            return token.getType() == EqlTokens.DOT || token.getType() == EqlTokens.MINUS
+                    ? "expected `where`; a category with such characters stands in double quotes"
+                    : null;
+        }
+        if (token.getType() == EqlTokens.QUOTED_IDENTIFIER && expected.contains(EqlTokens.ANY)) {
+            return "a category with unusual characters stands in double quotes";
+        }
+        return afterwards ? afterQuery((StatementContext) rule) : null;
+    }
+
+    private String afterQuery(StatementContext statement) {
+        if (statement.query().eventFilter() != null) {
+            return token.getType() == EqlTokens.BY
+                    ? "only sequences and samples have join keys"
+                    : "expected an operator or the end of the query";
+        }
+        if (token.getType() == EqlTokens.BY) {
+            return "the keys of a term stand before `with runs`";
+        }
+        if (statement.query().sample() != null) {
+            return "expected `[` or the end of the query";
+        }
+        SequenceContext sequence = statement.query().sequence();
+        return sequence != null && sequence.UNTIL() != null
+                ? "`until [ … ]` comes last; expected a pipe or the end of the query"
+                : "expected `[`, `until`, a pipe or the end of the query";
+    }
+
+    private String patterns() {
+        boolean method =
+                misfit.followsDirectly(EqlTokens.COLON) && misfit.precedes(EqlTokens.LPAREN);
+        return method
+                ? "there are no methods; write `" + token.getText() + "(value, …)`"
+                : "the right side must be a string or a list of strings in parentheses";
+    }
+
+    private boolean isSample() {
+        for (RuleContext at = rule; at != null; at = at.parent) {
+            if (at instanceof SampleContext) {
+                return true;
+            }
+        }
+        return rule instanceof StatementContext statement
+                && statement.query() != null
+                && statement.query().sample() != null;
+    }
+
+    private boolean isWithin(Class<?> context) {
         return context.isInstance(rule) || (rule != null && context.isInstance(rule.parent));
     }
 
-    private static String expectation(IntervalSet expected) {
+    private String expectation() {
         if (expected.contains(EqlTokens.SEQUENCE)) {
             return "a query starts like `process where …` or `sequence by …`";
         }
@@ -83,14 +170,5 @@ final class SyntaxAdvice {
             case EqlTokens.INTEGER, EqlTokens.DECIMAL -> "a number";
             default -> EqlTokens.VOCABULARY.getLiteralName(type).replace('\'', '`');
         };
-    }
-
-    static boolean isKeyword(String text) {
-        return Keywords.ALL.contains(text);
-    }
-
-    private static String shown(Token token) {
-        String text = token.getText();
-        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 }

@@ -45,7 +45,7 @@ final class SyntaxErrorStrategy extends DefaultErrorStrategy {
     }
 
     private static Refusal refusal(Parser recognizer, Token token, IntervalSet expected) {
-        return Refusal.at(
-                token, SyntaxAdvice.message(recognizer.getRuleContext(), token, expected));
+        return Misfit.of(token, recognizer.getInputStream())
+                .refusal(recognizer.getRuleContext(), expected);
     }
 }

@@ -13,6 +13,7 @@ public final class Tally {
     public static final String READ = "events-read";
     public static final String EVALUATED = "events-evaluated";
     public static final String DEAD_LETTERED = "events-dead-lettered";
+    public static final String KEYS_CUT = "join-keys-cut";
 
     private static final String ALERTS = "alerts:";
     private static final String LATE_HITS = "hits-late:";

@@ -12,7 +12,10 @@ import dev.tripline.format.DerivedFields;
 import java.util.Optional;
 import org.tomlj.TomlPosition;
 
-/** Parses the query of a rule; what is wrong in it is reported at its place in the file. */
+/**
+ * Parses the query of a rule; what is wrong in it is reported at its place in the file. Derived
+ * fields are in every schema: no source sends them.
+ */
 final class QueryReader {
 
     private static final String DERIVED = "tripline.";
@@ -21,7 +24,7 @@ final class QueryReader {
 
     static Optional<Query> read(TomlFile file, TomlSection rule, String text, Schema schema) {
         try {
-            Query query = EqlParser.parse(text, schema);
+            Query query = EqlParser.parse(text, schema.withKeywords(DerivedFields.names()));
             refuseUnknownDerivedFields(file, rule, text);
             return Optional.of(query);
         } catch (EqlException e) {

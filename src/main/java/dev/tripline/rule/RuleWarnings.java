@@ -4,7 +4,9 @@ package dev.tripline.rule;
 import dev.tripline.eql.EqlWarning;
 import dev.tripline.eql.FieldMention;
 import dev.tripline.eql.QueryWarnings;
+import dev.tripline.eql.Schema;
 import dev.tripline.eql.Suggestion;
+import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FieldRoots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,25 +24,33 @@ public final class RuleWarnings {
     private static final List<Integer> BAND_STARTS = List.of(40, 70, 90);
 
     private final Rule rule;
+    private final Schema schema;
     private final TomlFile file;
     private final TomlSection section;
     private final List<RuleError> warnings = new ArrayList<>();
 
-    private RuleWarnings(Rule rule, TomlFile file) {
+    private RuleWarnings(Rule rule, Schema schema, TomlFile file) {
         this.rule = rule;
+        this.schema = schema;
         this.file = file;
         this.section = file.section("rule").orElseThrow();
+    }
+
+    /** Like {@link #of(Rule, Schema)}, for fields that may hold anything. */
+    public static List<RuleError> of(Rule rule) throws IOException {
+        return of(rule, Schema.NONE);
     }
 
     /**
      * In the order of lines and columns.
      *
-     * @param rule that was read without errors
+     * @param rule that was read with this schema and without errors
      * @throws IOException if its file cannot be read again
      */
-    public static List<RuleError> of(Rule rule) throws IOException {
+    public static List<RuleError> of(Rule rule, Schema schema) throws IOException {
         TomlFile file = new TomlFile(rule.file(), Files.readString(Path.of(rule.file())));
-        RuleWarnings found = new RuleWarnings(rule, file);
+        RuleWarnings found =
+                new RuleWarnings(rule, schema.withKeywords(DerivedFields.names()), file);
         found.checkTests();
         found.checkRiskScore();
         found.checkQuery();
@@ -73,13 +83,16 @@ public final class RuleWarnings {
 
     private void checkQuery() {
         TomlString written = file.text().stringAt(section.valueOf("query"));
-        for (EqlWarning warning : QueryWarnings.of(rule.queryText(), rule.categoryField())) {
+        for (EqlWarning warning :
+                QueryWarnings.of(rule.queryText(), rule.categoryField(), schema)) {
             warn(written.at(warning.line(), warning.column()), warning.message());
         }
         Set<String> named = new HashSet<>();
         for (FieldMention mention : FieldMention.in(rule.queryText())) {
             String root = FieldRoots.of(mention.field());
-            if (!FieldRoots.all().contains(root) && named.add(mention.field())) {
+            if (!schema.declares(mention.field())
+                    && !FieldRoots.all().contains(root)
+                    && named.add(mention.field())) {
                 warn(
                         written.at(mention.line(), mention.column()),
                         "no known source has a field `"

@@ -206,6 +206,84 @@ class CommandLineIT {
                                 + "\"join_keys\":[]}\n");
     }
 
+    @Test
+    void aSchemaDecidesWhatAQueryMeans() throws Exception {
+        Path events =
+                write(
+                        "events.ndjson",
+                        """
+                        {"@timestamp": "2026-03-02T10:00:00Z", "pid": "9", "ip": "10.0.0.1"}
+                        {"@timestamp": "2026-03-02T10:00:01Z", "pid": 10, "ip": "::ffff:a00:1"}
+                        """);
+        Path schema = write("schema.json", "{\"pid\": \"long\", \"ip\": \"ip\"}");
+        String query = "sequence by ip [any where pid < \"10\"] [any where pid == \"10\"]";
+
+        Outcome typed =
+                tripline.run(
+                        "eql", "--events", events, "--id-field", "pid", "--schema", schema, query);
+        Outcome untyped = tripline.run("eql", "--events", events, "--id-field", "pid", query);
+
+        assertThat(typed.out())
+                .isEqualTo(
+                        "{\"name\":\"query\",\"events\":[\"9\",10],\"join_keys\":[\"10.0.0.1\"]}\n");
+        assertThat(untyped.out()).isEmpty();
+        assertRefused(
+                tripline.run("eql", "--events", events, "--schema", schema, "any where ipp == 1"),
+                "1:11: unknown field `ipp`; did you mean `ip`?");
+    }
+
+    @Test
+    void aJobGoesByTheSchemaOfItsConfiguration() throws Exception {
+        rule("shell", "process where process.pid < \\\"10\\\"");
+        write("shell.schema.json", "{\"process.pid\": \"long\"}");
+        Path events =
+                write(
+                        "events.ndjson",
+                        """
+                        {"@timestamp": "2026-03-02T10:00:00Z", "event": {"category": ["process"], "type": ["start"], "action": "exec", "dataset": "cloud_defend.process"}, "data_stream": {"dataset": "cloud_defend.process"}, "process": {"name": "sh", "pid": 9}}
+                        """);
+        Path config =
+                write(
+                        "job.yaml",
+                        """
+                        rules: [shell.toml]
+                        schema: shell.schema.json
+                        sources: [{name: recording, files: [%s]}]
+                        sinks: [{console: true}]
+                        """
+                                .formatted(events.getFileName()));
+
+        Outcome typed = tripline.run("run", "--config", config);
+        write("shell.schema.json", "{\"process.pdi\": \"long\"}");
+        Outcome mistaken = tripline.run("run", "--config", config);
+
+        assertThat(words(typed.out())).as(typed.err()).contains("evaluated 1", "alerts 1");
+        assertThat(mistaken.exitCode()).isEqualTo(2);
+        assertThat(mistaken.err())
+                .contains(
+                        "shell.toml:9:24: unknown field `process.pid`; did you mean `process.pdi`?");
+    }
+
+    @Test
+    void testsOfRulesGoByASchema() throws Exception {
+        Path rule = rule("shell", "process where process.pid < \\\"10\\\"");
+        write(
+                "shell.test.yaml",
+                """
+                - name: a low number
+                  events:
+                    - "@timestamp": "2026-03-02T10:00:00.000Z"
+                      event: {category: [process], type: [start], action: exec}
+                      process: {name: sh, pid: 9}
+                  matches: 1
+                """);
+        Path schema = write("schema.json", "{\"process.pid\": \"long\"}");
+
+        assertThat(tripline.run("test", rule).exitCode()).isEqualTo(1);
+        assertThat(tripline.run("test", "--schema", schema, rule).exitCode()).isZero();
+        assertThat(tripline.run("lint", "--schema", schema, rule).exitCode()).isZero();
+    }
+
     private static void assertRefused(Outcome outcome, String line) {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).isEqualTo(line + "\n");

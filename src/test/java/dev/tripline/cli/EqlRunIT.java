@@ -138,6 +138,32 @@ class EqlRunIT {
         assertThat(problems.toString()).startsWith("150,000 documents could not be read");
     }
 
+    @Test
+    void saysThatAnEventHadMoreJoinKeysThanItTakesPartUnder() throws Exception {
+        String values =
+                IntStream.rangeClosed(0, 10_000)
+                        .mapToObj(String::valueOf)
+                        .collect(Collectors.joining(","));
+        Path file =
+                Files.writeString(
+                        directory.resolve("events.ndjson"),
+                        """
+                        {"@timestamp": "%s", "id": 1, "k": [%s]}
+                        {"@timestamp": "%s", "id": 2, "k": 3}
+                        """
+                                .formatted(START, values, START.plusSeconds(1)));
+        EqlQueries queries = new EqlQueries(null, "event.category", Schema.NONE);
+        queries.add("query", "sequence by k [any where id == 1] [any where id == 2]");
+        StringWriter problems = new StringWriter();
+
+        List<String> matches =
+                new EqlRun(queries.rules(), "id")
+                        .matches(file, "@timestamp", new PrintWriter(problems));
+
+        assertThat(matches).hasSize(1);
+        assertThat(problems.toString()).startsWith("1 times an event had too many join keys");
+    }
+
     /**
      * @param events kind and id, which is also the second
      */

@@ -200,6 +200,237 @@ class ExplainCommandTest {
     }
 
     @Test
+    void tellsWhichChainsDieOfAnEventThatMustBeMissing() throws Exception {
+        String events =
+                """
+                {"@timestamp": "2026-03-02T10:00:00Z", "kind": "a", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:01Z", "kind": "b", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:02Z", "kind": "c", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:03Z", "kind": "a", "user": {"id": 2}}
+                {"@timestamp": "2026-03-02T10:00:04Z", "kind": "c", "user": {"id": 2}}
+                {"@timestamp": "2026-03-02T10:00:07.5Z", "kind": "d", "user": {"id": 2}}
+                {"@timestamp": "2026-03-02T10:00:05Z", "kind": "d", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:06Z", "kind": "a", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:06.0002Z", "kind": "b", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:07Z", "kind": "c", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:16.001Z", "kind": "d", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:17Z", "kind": "a", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:18Z", "kind": "c", "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:19Z", "kind": "d"}
+                """;
+        String query =
+                """
+                sequence by user.id with maxspan=10s
+                  [any where kind == "a"] ![any where kind == "b"] [any where kind == "c"]
+                  ![any where kind == "d"]""";
+
+        assertThat(explain("--query", query, events(events))).isZero();
+        assertThat(told())
+                .isEqualTo(
+                        """
+                        without a key
+                          events.ndjson:14  term 4, but has no join key: no value for user.id
+
+                        key [1]
+                          2026-03-02T10:00:00Z  events.ndjson:1  term 1 starts a chain
+                          2026-03-02T10:00:01Z  events.ndjson:2  term 2 must be missing, but comes after events.ndjson:1
+                          2026-03-02T10:00:02Z  events.ndjson:3  term 3 completes events.ndjson:1 → events.ndjson:3, which dies: term 2 must be missing, but events.ndjson:2 is between events.ndjson:1 and events.ndjson:3
+
+                        key [2]
+                          2026-03-02T10:00:03Z  events.ndjson:4  term 1 starts a chain
+                          2026-03-02T10:00:04Z  events.ndjson:5  term 3 completes events.ndjson:4 → events.ndjson:5: a match unless term 4 comes within maxspan of events.ndjson:4
+                          2026-03-02T10:00:07.500Z  events.ndjson:6  term 4 must be missing, but comes 4.5 s after events.ndjson:4, within maxspan: events.ndjson:4 → events.ndjson:5 dies
+
+                        key [3]
+                          2026-03-02T10:00:05Z  events.ndjson:7  term 4 must be missing, and is where it harms no chain
+                          2026-03-02T10:00:06Z  events.ndjson:8  term 1 starts a chain
+                          2026-03-02T10:00:06.000200Z  events.ndjson:9  term 2 must be missing, and is where it harms no chain
+                          2026-03-02T10:00:07Z  events.ndjson:10  term 3 completes events.ndjson:8 → events.ndjson:10: a match unless term 4 comes within maxspan of events.ndjson:8
+                          2026-03-02T10:00:16.001Z  events.ndjson:11  is beyond the span of events.ndjson:8 → events.ndjson:10, which is a match
+                          2026-03-02T10:00:17Z  events.ndjson:12  term 1 starts a chain
+                          2026-03-02T10:00:18Z  events.ndjson:13  term 3 completes events.ndjson:12 → events.ndjson:13: a match unless term 4 comes within maxspan of events.ndjson:12
+                          at the end  events.ndjson:12 → events.ndjson:13 is a match: nothing came that must be missing
+
+                        events                              14
+                        unreadable                           0
+                        match term 1                         4
+                        match term 2                         2
+                        match term 3                         4
+                        match term 4                         4
+                        without a join key                   1
+                        chains                               4
+                          replaced by a newer one            0
+                          too late                           0
+                          ended by until                     0
+                          missing event present              2
+                          still waiting                      0
+                        matches                              2
+                        """);
+    }
+
+    @Test
+    void tellsWhichEventsMustBeMissingBeforeAChain() throws Exception {
+        String events =
+                """
+                {"@timestamp": "2026-03-02T10:00:00Z", "kind": "a"}
+                {"@timestamp": "2026-03-02T10:00:09Z", "kind": "b"}
+                {"@timestamp": "2026-03-02T10:00:11Z", "kind": "b"}
+                """;
+
+        explain(
+                "--query",
+                "sequence with maxspan=10s ![any where kind == \"a\"] [any where kind == \"b\"]",
+                events(events));
+
+        assertThat(told())
+                .startsWith(
+                        """
+                        all events, without a key
+                          2026-03-02T10:00:00Z  events.ndjson:1  term 1 must be missing before a chain: noted
+                          2026-03-02T10:00:09Z  events.ndjson:2  term 2 starts a chain
+                          2026-03-02T10:00:09Z  events.ndjson:2  term 2 completes events.ndjson:2, which dies: term 1 must be missing, but events.ndjson:1 is 9 s before events.ndjson:2, within maxspan
+                          2026-03-02T10:00:11Z  events.ndjson:3  term 2 starts a chain
+                          2026-03-02T10:00:11Z  events.ndjson:3  term 2 completes events.ndjson:3: a match
+
+                        """);
+    }
+
+    @Test
+    void measuresFromTheMissingEventBeforeToTheMissingEventAfter() throws Exception {
+        String events =
+                """
+                {"@timestamp": "2026-03-02T10:00:00Z", "kind": "a"}
+                {"@timestamp": "2026-03-02T10:00:04Z", "kind": "b"}
+                {"@timestamp": "2026-03-02T10:00:10Z", "kind": "c"}
+                {"@timestamp": "2026-03-02T10:00:11Z", "kind": "b"}
+                """;
+
+        explain(
+                "--query",
+                """
+                sequence with maxspan=10s
+                  ![any where kind == "a"] [any where kind == "b"] ![any where kind == "c"]""",
+                events(events));
+
+        assertThat(told())
+                .startsWith(
+                        """
+                        all events, without a key
+                          2026-03-02T10:00:00Z  events.ndjson:1  term 1 must be missing before a chain: noted
+                          2026-03-02T10:00:04Z  events.ndjson:2  term 2 starts a chain
+                          2026-03-02T10:00:04Z  events.ndjson:2  term 2 completes events.ndjson:2: a match unless term 3 comes within maxspan of events.ndjson:1
+                          2026-03-02T10:00:10Z  events.ndjson:3  term 3 must be missing, but comes 10 s after events.ndjson:1, within maxspan: events.ndjson:2 dies
+                          2026-03-02T10:00:11Z  events.ndjson:4  term 2 starts a chain
+                          2026-03-02T10:00:11Z  events.ndjson:4  term 2 completes events.ndjson:4: a match
+
+                        """);
+    }
+
+    @Test
+    void tellsWhatTheKeysOfASampleHaveAndLack() throws Exception {
+        String events =
+                """
+                {"@timestamp": "2026-03-02T10:00:03Z", "kind": "a", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:02Z", "kind": "b", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:04Z", "kind": "b", "user": {"id": 1}}
+                {"@timestamp": "2026-03-02T10:00:05Z", "kind": "a", "user": {"id": 2}}
+                {"@timestamp": "2026-03-02T10:00:06Z", "kind": "a", "user": {"id": 2}}
+                {"@timestamp": "2026-03-02T10:00:07Z", "kind": ["a", "b"], "user": {"id": 3}}
+                {"@timestamp": "2026-03-02T10:00:08Z", "kind": "b"}
+                """;
+
+        assertThat(
+                        explain(
+                                "--query",
+                                "sample by user.id [any where kind == \"a\"] [any where kind == \"b\"]",
+                                events(events)))
+                .isZero();
+        assertThat(told())
+                .isEqualTo(
+                        """
+                        without a key
+                          events.ndjson:7  term 2, but has no join key: no value for user.id
+
+                        key [1]
+                          2026-03-02T10:00:02Z  events.ndjson:2  matches term 2
+                          2026-03-02T10:00:03Z  events.ndjson:1  matches term 1 and completes events.ndjson:1 (term 1), events.ndjson:2 (term 2): a match
+                          2026-03-02T10:00:04Z  events.ndjson:3  matches term 2, but the key has its match and is silent
+
+                        key [2]
+                          2026-03-02T10:00:05Z  events.ndjson:4  matches term 1
+                          2026-03-02T10:00:06Z  events.ndjson:5  matches term 1
+                          at the end  no match: term 1 has 2 events, term 2 has no events
+
+                        key [3]
+                          2026-03-02T10:00:07Z  events.ndjson:6  matches term 1, term 2
+                          at the end  no match: term 1, term 2 have only 1 event between them
+
+                        events                               7
+                        unreadable                           0
+                        match term 1                         4
+                        match term 2                         4
+                        without a join key                   1
+                        keys                                 3
+                          lacking events                     2
+                        matches                              1
+                        """);
+    }
+
+    @Test
+    void saysWhichMatchesAPipeLeavesOut() throws Exception {
+        String events =
+                """
+                {"@timestamp": "2026-03-02T10:00:05Z", "kind": "a"}
+                {"@timestamp": "2026-03-02T10:00:06Z", "kind": "b"}
+                {"@timestamp": "2026-03-02T10:00:01Z", "kind": "a"}
+                {"@timestamp": "2026-03-02T10:00:02Z", "kind": "b"}
+                {"@timestamp": "2026-03-02T10:00:03Z", "kind": "a"}
+                {"@timestamp": "2026-03-02T10:00:04Z", "kind": "b"}
+                """;
+
+        explain(
+                "--query",
+                "sequence [any where kind == \"a\"] [any where kind == \"b\"] | head 2 | tail 1",
+                events(events));
+
+        assertThat(said())
+                .contains(
+                        """
+                        pipes
+                          2026-03-02T10:00:02Z  events.ndjson:3 → events.ndjson:4  is left out by | tail 1
+                          2026-03-02T10:00:04Z  events.ndjson:5 → events.ndjson:6  is kept
+                          2026-03-02T10:00:06Z  events.ndjson:1 → events.ndjson:2  is left out by | head 2
+
+                        """)
+                .endsWith(
+                        """
+                        matches                              3
+                          left out by pipes                  2
+                          kept                               1
+                        """);
+    }
+
+    @Test
+    void saysWhichEventsAPipeLeavesOut() throws Exception {
+        explain("--query", "file where true | tail 1", events(PROCESSES));
+
+        assertThat(said())
+                .contains(
+                        """
+                        pipes
+                          2026-03-02T10:00:01Z  events.ndjson:2  is left out by | tail 1
+                          2026-03-02T10:00:03Z  events.ndjson:5  is kept
+
+                        """)
+                .endsWith(
+                        """
+                        matches                              2
+                          left out by pipes                  1
+                          kept                               1
+                        """);
+    }
+
+    @Test
     void masksTokens() throws Exception {
         Path events =
                 events(
@@ -288,6 +519,11 @@ class ExplainCommandTest {
 
     private String said() {
         return out.toString().replace(directory + "/", "");
+    }
+
+    /** What is said after the events themselves. */
+    private String told() {
+        return said().replaceFirst("(?s)^.*?\n(?=without a key\n|all events|key )", "");
     }
 
     private Path events(String lines) throws IOException {

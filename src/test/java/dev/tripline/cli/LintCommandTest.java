@@ -17,6 +17,7 @@ class LintCommandTest {
     @TempDir private Path directory;
 
     private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     @Test
     void showsMistakesAndWarningsOfAllFilesInOneRun() throws Exception {
@@ -54,9 +55,69 @@ class LintCommandTest {
         assertThat(said()).isEqualTo("4 rules are good, 0 mistakes, 0 warnings\n");
     }
 
+    @Test
+    void aSchemaSaysWhichFieldsThereAreAndWhatTheyHold() throws Exception {
+        rule("a", "process where proces.pid == 1 or process.pid == \"sh\"");
+        rule("b", "process where custom.field == \"x\" and tripline.cluster == \"c\"");
+
+        assertThat(lint(directory.toString(), "--schema", schema())).isEqualTo(1);
+        assertThat(said())
+                .startsWith(
+                        """
+                        a.toml:8:24: unknown field `proces.pid`; did you mean `process.pid`?
+                          query = 'process where proces.pid == 1 or process.pid == "sh"'
+                                                 ^
+                        a.toml:8:55: `process.pid` is of type long; compare it with a number
+                        """)
+                .endsWith("1 rules are good, 2 mistakes, 1 warnings\n")
+                .doesNotContain("custom.field");
+    }
+
+    @Test
+    void typesDecideWhatIsAContradiction() throws Exception {
+        rule("a", "process where process.pid == \"9\" and not process.pid > \"10\"");
+
+        assertThat(lint(directory.toString())).isZero();
+        assertThat(said()).contains("no event meets both");
+        out.getBuffer().setLength(0);
+
+        assertThat(lint(directory.toString(), "--schema", schema())).isZero();
+        assertThat(said()).doesNotContain("no event meets both");
+    }
+
+    @Test
+    void aFilterThatIsNullForLackOfAnOptionalFieldIsPointedAt() throws Exception {
+        rule("a", "process where process.pid == 1 and not ?process.title == \"x\"");
+        rule("b", "process where process.pid == 1 or not ?process.title == \"x\"");
+
+        assertThat(lint(directory.toString(), "--schema", schema())).isZero();
+        assertThat(said())
+                .contains(
+                        "a.toml:8:24: warning: no event meets this condition: the schema has no `process.title`, and")
+                .doesNotContain("b.toml:8:");
+    }
+
+    @Test
+    void aSchemaThatIsNoneIsRefusedWithItsPlace() throws Exception {
+        Path schema = Files.writeString(directory.resolve("schema.json"), "{\"a\": \"text\"}");
+
+        assertThat(lint(directory.toString(), "--schema", schema.toString())).isNotZero();
+        assertThat(err.toString()).contains(schema + ":1:7: the type of \"a\" must be one of");
+    }
+
+    private String schema() throws IOException {
+        return Files.writeString(
+                        directory.resolve("schema.json"),
+                        """
+                        {"process.pid": "long", "custom.field": "keyword"}
+                        """)
+                .toString();
+    }
+
     private int lint(String... arguments) {
         return new CommandLine(new LintCommand())
                 .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }
 

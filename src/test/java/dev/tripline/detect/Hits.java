@@ -4,6 +4,9 @@ package dev.tripline.detect;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 /** Hits of a rule whose terms are called A, B, C …; times are milliseconds after {@link #START}. */
 final class Hits {
@@ -59,6 +62,24 @@ final class Hits {
                         read.fields(),
                         read.late());
         return new Hit(hit.ruleKey(), hit.joinKey(), hit.terms(), again);
+    }
+
+    /** Of one key, in any order; each matches at least one of so many terms. */
+    static List<Hit> random(Random random, int terms) {
+        List<Hit> hits = new ArrayList<>();
+        int count = 2 + random.nextInt(14);
+        for (int i = 0; i < count; i++) {
+            StringBuilder matched = new StringBuilder();
+            for (int term = 0; term < terms; term++) {
+                if (random.nextInt(term + 2) == 0) {
+                    matched.append((char) ('A' + term));
+                }
+            }
+            if (!matched.isEmpty()) {
+                hits.add(hit(matched.toString(), "[1]", random.nextInt(60), matched + "-" + i));
+            }
+        }
+        return hits;
     }
 
     private static long bits(String terms) {

@@ -3,6 +3,7 @@ package dev.tripline.detect;
 
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
+import dev.tripline.eql.Schema;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
 import dev.tripline.rule.Severity;
@@ -22,6 +23,13 @@ public final class QueryRule {
      * @param tiebreaker field, or {@code null}
      */
     public static Rule of(String id, String query, String tiebreaker) {
+        return of(id, query, tiebreaker, Schema.NONE);
+    }
+
+    /**
+     * @param tiebreaker field, or {@code null}
+     */
+    public static Rule of(String id, String query, String tiebreaker, Schema schema) {
         try {
             return new Rule(
                     id,
@@ -32,7 +40,7 @@ public final class QueryRule {
                     RuleType.EQL,
                     true,
                     query,
-                    EqlParser.parse(query),
+                    EqlParser.parse(query, schema),
                     Rule.DEFAULT_CATEGORY_FIELD,
                     tiebreaker,
                     List.of(),

@@ -84,7 +84,7 @@ class SampleMachineTest {
             int terms = 2 + random.nextInt(3);
             Duration horizon = random.nextBoolean() ? null : Duration.ofMillis(random.nextInt(20));
             SampleShape shape = new SampleShape(terms, horizon);
-            List<Hit> hits = randomHits(random, terms);
+            List<Hit> hits = Hits.random(random, terms);
 
             List<List<String>> found = found(shape, hits);
 
@@ -144,23 +144,6 @@ class SampleMachineTest {
             }
         }
         return false;
-    }
-
-    private static List<Hit> randomHits(Random random, int terms) {
-        List<Hit> hits = new ArrayList<>();
-        int count = 2 + random.nextInt(14);
-        for (int i = 0; i < count; i++) {
-            StringBuilder matched = new StringBuilder();
-            for (int term = 0; term < terms; term++) {
-                if (random.nextInt(term + 2) == 0) {
-                    matched.append((char) ('A' + term));
-                }
-            }
-            if (!matched.isEmpty()) {
-                hits.add(hit(matched.toString(), "[1]", random.nextInt(60), matched + "-" + i));
-            }
-        }
-        return hits;
     }
 
     private static List<List<String>> found(SampleShape shape, List<Hit> hits) {

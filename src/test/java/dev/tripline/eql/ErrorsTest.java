@@ -25,6 +25,11 @@ class ErrorsTest {
                     process where => 1:14: unexpected end of query; expected a condition or a value
                     process where a = 1 => 1:17: unexpected `=`; compare with `==`; `=` only sets `maxspan` and `runs`
                     process where a == 1 AND b == 2 => 1:22: unexpected `AND`; keywords are lower-case: `and`
+                    any where NOT a => 1:11: unexpected `NOT`; keywords are lower-case: `not`
+                    any where a == TRUE => 1:16: keywords are lower-case: `true`
+                    any where a == NULL => 1:16: keywords are lower-case: `null`
+                    SEQUENCE [a where b] [c where d] => 1:1: unexpected `SEQUENCE`; keywords are lower-case: `sequence`
+                    SAMPLE by a [a where b] [c where d] => 1:1: unexpected `SAMPLE`; keywords are lower-case: `sample`
                     Process Where a => 1:9: unexpected `Where`; keywords are lower-case: `where`
                     process where a < b < c => 1:21: comparisons cannot be chained; combine two of them with `and`
                     process where a < 1 < 2 => 1:21: comparisons cannot be chained; combine two of them with `and`
@@ -37,7 +42,7 @@ class ErrorsTest {
                     process where length(a) in ("x") => 1:29: `in` compares values of one type: expected a number, but this is a string
                     process where x not like "a" => 1:17: only `in` takes `not` here; write `not … like …` instead
                     process where x not : "a" => 1:17: only `in` takes `not` here; write `not … : …` instead
-                    process where x not == "a" => 1:21: unexpected `==`
+                    process where x not == "a" => 1:21: unexpected `==`; `not` stands before the whole condition: `not … == …`
                     process where x : y => 1:19: unexpected `y`; the right side must be a string or a list of strings in parentheses
                     process where x : -1 => 1:19: unexpected `-`; the right side must be a string or a list of strings in parentheses
                     process where x : 5 => 1:19: the right side of `:` must be a string or a list of strings
@@ -93,7 +98,9 @@ class ErrorsTest {
                     sample by x [a where b] [c where d] | head 1 => 1:1: a sample cannot have pipes
                     sample by x [a where b] [c where d] with runs=2 => 1:37: `with runs` exists only in sequences
                     any where a | count => 1:15: the pipe `count` is not supported; there are `head` and `tail`
-                    any where a | heads 1 => 1:15: unknown pipe `heads`; there are `head` and `tail`
+                    any where a | heads 1 => 1:15: unknown pipe `heads`; did you mean `head`?
+                    any where a | limit 1 => 1:15: unknown pipe `limit`; there are `head` and `tail`
+                    any where a | unique_count b => 1:15: the pipe `unique_count` is not supported; there are `head` and `tail`
                     any where a | head => 1:13: `head` takes one whole number from 0, such as `| head 10`
                     any where a | head -1 => 1:20: `head` takes one whole number from 0, such as `| head 10`
                     any where a | head 1, 2 => 1:20: `head` takes one whole number from 0, such as `| head 10`
@@ -112,7 +119,12 @@ class ErrorsTest {
                     any where startsWith(a, "x") == 1 => 1:30: a condition cannot be compared with a number
                     any where strtsWith(a, "b") => 1:11: unknown function `strtsWith`; did you mean `startsWith`?
                     any where foo(a) => 1:11: unknown function `foo`
-                    any where match(a, "b") => 1:11: unknown function `match`
+                    any where match(a, "b") => 1:11: unknown function `match`, in Elasticsearch too; write `field regex "…"`, which the whole value must fit
+                    any where matchLite(a, "b") => 1:11: unknown function `matchLite`, in Elasticsearch too; write `field regex "…"`, which the whole value must fit
+                    any where arrayContains(a, "b") => 1:11: unknown function `arrayContains`, in Elasticsearch too; a comparison holds if any value of a field does: write `field == "…"`
+                    any where arraySearch(a, x, x == "b") => 1:11: unknown function `arraySearch`, in Elasticsearch too; a comparison holds if any value of a field does
+                    any where arrayCount(a, x, x == "b") > 1 => 1:11: unknown function `arrayCount`, in Elasticsearch too; a comparison holds if any value of a field does, and values are not counted
+                    any where safe(a) => 1:11: unknown function `safe`, in Elasticsearch too; nothing needs it: what has no value is false
                     any where length~(a) == 1 => 1:11: `length` has no variant that ignores case; write it without `~`
                     any where cidrMatch~(a, "::1") => 1:11: `cidrMatch` has no variant that ignores case; write it without `~`
                     any where cidrMatch(a) => 1:11: `cidrMatch` takes at least 2 arguments, not 1
@@ -134,11 +146,33 @@ class ErrorsTest {
                     any where (a => 1:13: unexpected end of query; expected `)`
                     any where a) => 1:12: unexpected `)`; expected an operator or the end of the query
                     any where length(a => 1:19: unexpected end of query; expected `)`
+                    any where a <> 1 => 1:14: unexpected `>`; different is written `!=`
+                    any where a =~ "x" => 1:14: unexpected character `~`; write `:` to ignore case, or `regex~` for a regular expression
+                    any where a is null => 1:13: unexpected `is`; compare with `== null` or `!= null`
+                    any where a exists => 1:13: unexpected `exists`; a field with a value is `field != null`
+                    sequence [a where b contains "c"] [d where e] => 1:21: unexpected `contains`; write `field : "*…*"` or `stringContains(field, "…")`
+                    any where a:length() > 5 => 1:13: unexpected `length`; there are no methods; write `length(value, …)`
+                    any where a not "x" => 1:17: unexpected `"x"`; `not` stands before the whole condition: `not … == …`
+                    any where a == ("x", "y") => 1:20: unexpected `,`; for several values write `in (…)`
+                    any where a == "x" or "y" => 1:23: expected a condition, but this is a string; for several values write `field in (…)`
+                    any where a == 1 by b => 1:18: unexpected `by`; only sequences and samples have join keys
+                    child of [process where true] => 1:1: process relationships such as `child of` are not supported; join events by process ids in a `sequence`
+                    fork [a where b] [c where d] => 1:1: `fork` is not supported
+                    sequence [a where b] [c where d] fork [e where f] => 1:34: unexpected `fork`; `fork` is not supported; write one sequence for each way
+                    macro m(a) a == 1 => 1:1: macros are not supported; write the condition out
+                    const x = 5 => 1:1: constants are not supported; write the value out
+                    my.kind where a => 1:3: unexpected `.`; expected `where`; a category with such characters stands in double quotes
+                    sequence [a where b] with maxspan=5m [c where d] => 1:27: unexpected `maxspan`; the limit stands before the terms: `sequence by … with maxspan=… [ … ] [ … ]`
+                    sequence by a with runs=5 [a where b] [c where d] => 1:20: unexpected `runs`; `with runs` stands behind the term that is repeated
+                    sequence [a where b], [c where d] => 1:21: unexpected `,`; expected `[`, `until`, a pipe or the end of the query
+                    sequence [a where b] [c where d] until [e where f] [g where h] => 1:52: unexpected `[`; `until [ … ]` comes last; expected a pipe or the end of the query
+                    sample by x with maxspan=5m [a where b] [c where d] => 1:13: unexpected `with`; only sequences have `with maxspan` and `until`
+                    sample by x [a where b] [c where d] until [e where f] => 1:37: unexpected `until`; only sequences have `with maxspan` and `until`
                     any where a..b => 1:13: unexpected `.`; expected a name or a name in backticks
                     any where a. == 1 => 1:14: unexpected `==`; expected a name or a name in backticks
                     any where 1a == 1 => 1:12: unexpected `a`; expected an operator or the end of the query
                     any where a == 1e999 => 1:16: this number is too large
-                    `x` where a => 1:1: unexpected ``x``; a query starts like `process where …` or `sequence by …`
+                    `x` where a => 1:1: unexpected ``x``; a category with unusual characters stands in double quotes
                     sequence where a => 1:10: unexpected `where`; expected `[` or `![`
                     "x" => 1:4: unexpected end of query; expected `where`
                     sequence by [a where b] [c where d] => 1:13: unexpected `[`; expected a condition or a value
@@ -147,9 +181,9 @@ class ErrorsTest {
                     any where a LIKE "x" => 1:13: unexpected `LIKE`; keywords are lower-case: `like`
                     any where a == # => 1:16: unexpected character `#`; put text into double quotes and unusual names into backticks
                     any where a == 0x10 => 1:17: unexpected `x10`; expected an operator or the end of the query
-                    any where x of [process where true] => 1:11: process relationships such as `x of` are not supported
+                    any where x of [process where true] => 1:11: process relationships such as `x of` are not supported; join events by process ids in a `sequence`
                     any where a like~ ("a" "b") => 1:24: unexpected `"b"`; the right side must be a string or a list of strings in parentheses
-                    any where descendant of [any where true] => 1:11: process relationships such as `descendant of` are not supported
+                    any where descendant of [any where true] => 1:11: process relationships such as `descendant of` are not supported; join events by process ids in a `sequence`
                     any where `` == 1 => 1:11: a name in backticks cannot be empty
                     any where a == "x\\u{1}" => 1:18: write a character as `\\u{…}` with 2 to 8 hex digits
                     """)
@@ -183,6 +217,12 @@ class ErrorsTest {
         assertThat(refusal("sequence\n[a where 1]\n[b where f(x)]\n[c where d] by e").errors())
                 .extracting(EqlError::line)
                 .containsExactly(2, 3);
+    }
+
+    @Test
+    void whatIsMissingAtTheEndIsMissedWhereTheTextEnds() {
+        assertThat(refusal("any where a ==  // nothing\n\n"))
+                .hasMessage("1:15: unexpected end of query; expected a value");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +191,94 @@ class QueryWarningsTest {
                         QueryWarnings.of(
                                 "sequence with maxspan=1s [any where true] [any where true]", "c"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '%',
+            value = {
+                "stringContains(f, \"a*b\")             | 1:29",
+                "startsWith~(f, \"\"\"C:\\*\"\"\")         | 1:26",
+                "not endsWith(f, \"?\")                  | 1:27",
+            })
+    void wildcardsWhereTheyAreTextAreProbablyMeantAsSuch(String condition, String place) {
+        assertThat(warnings(condition))
+                .singleElement()
+                .asString()
+                .startsWith(place + ": `*` and `?` are plain text in `");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stringContains(f, \"a.b\")",
+                "startsWith(\"a*\", f)",
+                "endsWith(f, concat(\"*\"))",
+                "indexOf(f, \"*\") == 0"
+            })
+    void otherTextIsTakenAsItStands(String condition) {
+        assertThat(warnings(condition)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sequence by k [any where k == null] [any where true]                     | 1:26 | an event without the join key `k` takes no part; write `by ?k`",
+                "sequence by a [any where true] by k [any where x == 1 and k == null] by k | 1:59 | an event without the join key `k`",
+                "sequence by k [any where not k != null] [any where true]                 | 1:30 | an event without the join key `k`",
+                "sequence by k [any where true] [any where true] until [any where k == null] | 1:66 | an event without the join key `k`",
+                "sample by k [any where true] [any where k == null]                       | 1:41 | an event without the join key `k`",
+                "sequence [any where true] by ?k [any where true] by k                    | 1:53 | `k` is a required join key here and an optional one in the first term",
+                "sequence [any where true] by k [any where true] by ?k                    | 1:52 | `k` is an optional join key here and a required one in the first term",
+            })
+    void keysThatCannotAgreeAreFound(String query, String place, String message) {
+        assertThat(QueryWarnings.of(query, "c"))
+                .singleElement()
+                .asString()
+                .startsWith(place + ": " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sequence by ?k [any where k == null] [any where true]",
+                "sequence by k [any where k == null or x == 1] [any where true]",
+                "sequence by k [any where k != null] [any where true]",
+                "sequence [any where k == null] by j [any where true] by k",
+                "sequence [any where true] by ?j [any where true] by k",
+                "sequence by ?k [any where true] [any where true]",
+            })
+    void keysThatMayAgreeAreFine(String query) {
+        assertThat(QueryWarnings.of(query, "c")).isEmpty();
+    }
+
+    @Test
+    void keysOfDifferentTypesNeverAgree() {
+        String query = "sequence [any where true] by pid [any where true] by name";
+
+        assertThat(keyTypes(query, FieldType.LONG, FieldType.KEYWORD))
+                .containsExactly(
+                        "1:54: `name` is of type keyword, its join key in the first term of type"
+                                + " long; they never agree");
+        assertThat(keyTypes(query, FieldType.LONG, FieldType.DOUBLE)).isEmpty();
+        assertThat(QueryWarnings.of(query, "c")).isEmpty();
+    }
+
+    private static List<String> keyTypes(String query, FieldType pid, FieldType name) {
+        return QueryWarnings.of(query, "c", Schema.of(Map.of("pid", pid, "name", name))).stream()
+                .map(EqlWarning::toString)
+                .toList();
+    }
+
+    @Test
+    void aCategoryThatIsAKeywordInAnotherCaseIsPointedAt() {
+        assertThat(QueryWarnings.of("Any where true", "c"))
+                .map(EqlWarning::toString)
+                .containsExactly(
+                        "1:1: this is a category of that name; keywords are lower-case: `any`");
+        assertThat(QueryWarnings.of("\"Any\" where true", "c")).isEmpty();
     }
 
     @Test

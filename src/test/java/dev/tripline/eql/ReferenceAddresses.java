@@ -20,14 +20,18 @@ final class ReferenceAddresses {
         String[] parts = block.split("/");
         byte[] address = bytes(text);
         byte[] base = bytes(parts[0]);
-        if (address == null || address.length != base.length) {
+        if (address == null) {
             return false;
         }
         int bits = base.length * Byte.SIZE;
         int ignored = parts.length == 1 ? 0 : bits - Integer.parseInt(parts[1]);
-        return new BigInteger(1, address)
-                .shiftRight(ignored)
-                .equals(new BigInteger(1, base).shiftRight(ignored));
+        return number(address).shiftRight(ignored).equals(number(base).shiftRight(ignored));
+    }
+
+    /** IPv4 where IPv6 maps it. */
+    private static BigInteger number(byte[] address) {
+        BigInteger number = new BigInteger(1, address);
+        return address.length == 4 ? number.add(BigInteger.valueOf(0xffff_0000_0000L)) : number;
     }
 
     /** What has only digits, dots and colons is never looked up as a name. */

@@ -258,7 +258,7 @@ class TypesTest {
                         parse("sequence by name, ?absent [any where flag] [any where flag]");
 
         assertThat(query.terms().get(0).keys())
-                .containsExactly(new JoinKey("name", false), JoinKey.NULL);
+                .containsExactly(new JoinKey("name", false, FieldType.KEYWORD), JoinKey.NULL);
         assertThat(query.fields()).containsExactly("flag", "name");
         assertThat(parse(query.normalised())).isEqualTo(query);
     }
