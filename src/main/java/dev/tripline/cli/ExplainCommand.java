@@ -4,6 +4,7 @@ package dev.tripline.cli;
 import dev.tripline.eql.EqlError;
 import dev.tripline.eql.Schema;
 import dev.tripline.format.Cluster;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.job.ConfigException;
 import dev.tripline.job.RedactionKey;
@@ -106,8 +107,8 @@ final class ExplainCommand implements Callable<Integer> {
         new ExplainRun(
                         rule,
                         sourceFormat,
-                        new Cluster(cluster, Map.of()),
-                        RedactionKey.redactor(null),
+                        SourceContext.of(
+                                new Cluster(cluster, Map.of()), RedactionKey.redactor(null)),
                         all,
                         out)
                 .explain(events);

@@ -12,9 +12,9 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
-import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.rule.Rule;
 import java.io.IOException;
@@ -47,15 +47,14 @@ final class ExplainRun implements FormatReader.Receiver {
     ExplainRun(
             Rule rule,
             SourceFormat format,
-            Cluster cluster,
-            Redactor redactor,
+            SourceContext source,
             boolean showAll,
             PrintWriter out) {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(List.of(rule), List.of()));
         this.query = rule.query();
-        this.reader = new FormatReader(format, fields, cluster, redactor);
+        this.reader = new FormatReader(format, fields, source);
+        this.redactor = source.redactor();
         this.evaluator = new RuleEvaluator(List.of(rule), fields, List.of(), redactor);
-        this.redactor = redactor;
         this.showAll = showAll;
         this.out = out;
         this.text = new ExplanationText(out);

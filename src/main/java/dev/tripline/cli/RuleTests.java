@@ -23,6 +23,7 @@ import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleTestCase;
@@ -62,7 +63,9 @@ final class RuleTests {
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
-                        SourceFormat.AUTO, fields, new Cluster(test.cluster(), Map.of()), REDACTOR);
+                        SourceFormat.AUTO,
+                        fields,
+                        SourceContext.of(new Cluster(test.cluster(), Map.of()), REDACTOR));
         long line = 0;
         for (String document : test.documents()) {
             reader.read(

@@ -83,7 +83,7 @@ record RunOptions(
                                                 : Path.of(file))
                         .map(Path::toAbsolutePath)
                         .toList();
-        return List.of(new SourceConfig("input", files, null, null, null, null, null));
+        return List.of(new SourceConfig("input", files, null, null, null, null, null, null));
     }
 
     private SourceConfig over(SourceConfig source) {
@@ -94,6 +94,7 @@ record RunOptions(
                 format == null ? source.format() : format,
                 source.delay(),
                 source.quietAfter(),
-                cluster == null ? source.cluster() : cluster);
+                cluster == null ? source.cluster() : cluster,
+                source.trustedProxies());
     }
 }

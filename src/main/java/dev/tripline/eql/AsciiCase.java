@@ -10,6 +10,15 @@ final class AsciiCase {
         return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
     }
 
+    static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    /** Of a letter, the other case. */
+    static int other(int letter) {
+        return letter ^ 0x20;
+    }
+
     static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

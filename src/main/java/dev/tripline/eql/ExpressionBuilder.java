@@ -21,6 +21,7 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 final class ExpressionBuilder {
 
     private final FieldReference fields;
+    private final RegexWork regexWork = new RegexWork();
 
     ExpressionBuilder(FieldReference fields) {
         this.fields = fields;
@@ -219,7 +220,8 @@ final class ExpressionBuilder {
         Expr value = primary(operand.primary());
         return operand.predicate() == null
                 ? value
-                : new PredicateBuilder(this).apply(value, operand.primary(), operand.predicate());
+                : new PredicateBuilder(this, regexWork)
+                        .apply(value, operand.primary(), operand.predicate());
     }
 
     private Expr primary(PrimaryContext primary) {

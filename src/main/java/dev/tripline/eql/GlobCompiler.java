@@ -25,7 +25,7 @@ final class GlobCompiler {
         if (!exact.isEmpty()) {
             tests.add(0, ignoreCase ? new FoldedSet(exact) : new TextSet(exact));
         }
-        return tests.size() == 1 ? tests.get(0) : anyOf(tests.toArray(new TextTest[0]));
+        return anyOf(tests);
     }
 
     private static boolean isExact(String pattern) {
@@ -77,7 +77,11 @@ final class GlobCompiler {
                 : text -> AsciiCase.isAt(text, text.length() - core.length(), core);
     }
 
-    static TextTest anyOf(TextTest[] tests) {
+    static TextTest anyOf(List<TextTest> alternatives) {
+        if (alternatives.size() == 1) {
+            return alternatives.get(0);
+        }
+        TextTest[] tests = alternatives.toArray(new TextTest[0]);
         return text -> {
             for (TextTest test : tests) {
                 if (test.matches(text)) {

@@ -1,70 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.eql;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.RegExp;
-import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /**
- * Lucene's regular expressions with all of their syntax, as automata: matching takes one step per
- * character, whatever the pattern. The price is paid once, and limited, when a pattern is compiled.
+ * A regular expression with all of Lucene's syntax: the alternatives that are plain text, which are
+ * looked up, and an automaton for the others. Matching takes one step per character, whatever the
+ * pattern. The price is paid once, and limited, when a pattern is compiled.
+ *
+ * @param rest null if there are no other alternatives
  */
-final class LuceneRegex {
+record LuceneRegex(Set<String> texts, Automaton rest) {
 
-    private static final int MAX_LENGTH = 1_000;
-    private static final int MAX_DEPTH = 50;
+    private static final int MAX_DEPTH = 100;
 
-    /** Elasticsearch has the same limit, so the same patterns are refused. */
-    private static final int MAX_DETERMINIZE_WORK = 10_000;
+    /** What parsing costs, and what the smallest automaton occupies. */
+    private static final int PATTERN = 200;
+
+    /** How many characters of a plain text are copied, for each of its characters, for a unit. */
+    private static final long COPIED = 50;
 
     private static final Pattern UNKNOWN_ESCAPE =
             Pattern.compile("invalid character class \\\\(\\d{1,6})");
 
-    private LuceneRegex() {}
-
-    /** A pattern that cannot be used; the message says why. */
-    static final class Unusable extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String message) {
-            super(message);
+    static LuceneRegex of(String pattern, boolean ignoreCase, RegexWork work) throws UnusableRegex {
+        Set<String> texts = new HashSet<>();
+        List<RegExp> others = new ArrayList<>();
+        for (RegExp part : RegexAutomaton.parts(parsed(pattern, work), RegExp.Kind.REGEXP_UNION)) {
+            switch (part.kind) {
+                case REGEXP_STRING -> texts.add(part.s);
+                case REGEXP_CHAR -> texts.add(Character.toString(part.c));
+                default -> others.add(part);
+            }
         }
+        work.spend(texts.size());
+        if (others.isEmpty()) {
+            return new LuceneRegex(texts, null);
+        }
+        Automaton rest = new RegexAutomaton(ignoreCase, work).union(others);
+        // Its table has a cell for every state and character that makes a difference.
+        work.spend((long) rest.getNumStates() * rest.getStartPoints().length);
+        return new LuceneRegex(texts, rest);
     }
 
-    /** A test that holds if the whole text matches. */
-    static TextTest compile(String pattern, boolean ignoreCase) throws Unusable {
-        if (pattern.isEmpty()) {
-            // Without regard to case, Lucene would not even match the empty text.
-            return String::isEmpty;
-        }
-        if (pattern.length() > MAX_LENGTH) {
-            throw new Unusable("a regular expression has at most " + MAX_LENGTH + " characters");
-        }
-        // Lucene parses by recursion, with many calls for each level.
-        if (depth(pattern) > MAX_DEPTH) {
-            throw new Unusable("this regular expression nests too deeply");
+    private static RegExp parsed(String pattern, RegexWork work) throws UnusableRegex {
+        RegexShape shape = new RegexShape(pattern);
+        work.spend(PATTERN + pattern.length() + shape.longestText() * shape.longestText() / COPIED);
+        if (shape.depth() > MAX_DEPTH) {
+            throw new UnusableRegex(
+                    "this regular expression nests deeper than " + MAX_DEPTH + " levels");
         }
         try {
-            int flags = ignoreCase ? RegExp.ASCII_CASE_INSENSITIVE : 0;
-            RegExp regex = new RegExp(pattern, RegExp.ALL, flags);
-            if (RegexSize.isTooLarge(regex)) {
-                throw new Unusable("this regular expression repeats too much to be compiled");
-            }
-            Automaton automaton = regex.toAutomaton(MAX_DETERMINIZE_WORK);
-            return new CharacterRunAutomaton(automaton, MAX_DETERMINIZE_WORK)::run;
-        } catch (TooComplexToDeterminizeException e) {
-            throw new Unusable("this regular expression is too complex to be compiled");
+            return new RegExp(pattern, RegExp.ALL);
         } catch (IllegalArgumentException e) {
-            throw new Unusable("not a regular expression: " + words(e.getMessage()));
-        } catch (IndexOutOfBoundsException e) {
-            // Lucene's own mistake, for example with repetitions of the empty language: #{2}.
-            throw new Unusable("this regular expression cannot be compiled");
+            throw new UnusableRegex("not a regular expression: " + words(e.getMessage()));
         }
     }
 
@@ -78,36 +76,34 @@ final class LuceneRegex {
                 : problem;
     }
 
-    /** A test for patterns that were compiled before and are thus known to be usable. */
-    static TextTest checked(List<String> patterns, boolean ignoreCase) {
-        TextTest[] tests = new TextTest[patterns.size()];
-        try {
-            for (int i = 0; i < tests.length; i++) {
-                tests[i] = compile(patterns.get(i), ignoreCase);
+    /** A test that holds if the whole text matches one of the patterns, known to be usable. */
+    static TextTest test(List<String> patterns, boolean ignoreCase) {
+        Set<String> texts = new HashSet<>();
+        List<TextTest> tests = new ArrayList<>();
+        for (String pattern : patterns) {
+            LuceneRegex regex = usable(pattern, ignoreCase);
+            texts.addAll(regex.texts);
+            if (regex.rest != null) {
+                tests.add(new CharacterRunAutomaton(regex.rest)::run);
             }
-        } catch (Unusable e) {
-            throw new IllegalArgumentException(e);
         }
-        return tests.length == 1 ? tests[0] : GlobCompiler.anyOf(tests);
+        if (!texts.isEmpty()) {
+            tests.add(0, ignoreCase ? new FoldedSet(texts) : new TextSet(texts));
+        }
+        return GlobCompiler.anyOf(tests);
     }
 
     /** Whether no text at all matches a pattern that is known to be usable. */
     static boolean matchesNothing(String pattern) {
-        return Operations.isEmpty(new RegExp(pattern, RegExp.ALL).toAutomaton());
+        LuceneRegex regex = usable(pattern, false);
+        return regex.texts.isEmpty() && Operations.isEmpty(regex.rest);
     }
 
-    private static int depth(String pattern) {
-        int depth = 0;
-        int deepest = 0;
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '(' || c == '~') {
-                depth++;
-            } else if (c == ')') {
-                depth--;
-            }
-            deepest = Math.max(deepest, depth);
+    private static LuceneRegex usable(String pattern, boolean ignoreCase) {
+        try {
+            return of(pattern, ignoreCase, new RegexWork());
+        } catch (UnusableRegex e) {
+            throw new IllegalArgumentException(e);
         }
-        return deepest;
     }
 }

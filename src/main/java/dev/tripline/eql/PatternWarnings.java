@@ -22,7 +22,8 @@ final class PatternWarnings {
     static void check(MatchContext match, QueryWarnings warnings) {
         List<ConstantContext> patterns = match.patterns().constant();
         if (match.REGEX() != null || match.REGEX_TILDE() != null) {
-            patterns.forEach(pattern -> checkRegex(pattern, warnings));
+            boolean ignoreCase = match.REGEX_TILDE() != null;
+            patterns.forEach(pattern -> checkRegex(pattern, ignoreCase, warnings));
         } else if (match.COLON() == null && patterns.stream().noneMatch(PatternWarnings::isGlob)) {
             warnings.add(patterns.get(0).start, withoutWildcard(match, patterns.size()));
         }
@@ -75,9 +76,10 @@ final class PatternWarnings {
                 + "`, or add the wildcard";
     }
 
-    private static void checkRegex(ConstantContext pattern, QueryWarnings warnings) {
+    private static void checkRegex(
+            ConstantContext pattern, boolean ignoreCase, QueryWarnings warnings) {
         String regex = Literals.string(pattern.string());
-        for (RegexHabit habit : RegexHabit.in(regex)) {
+        for (RegexHabit habit : RegexHabit.in(regex, ignoreCase)) {
             int before = regex.codePointCount(0, habit.offset());
             warnings.add(pattern.start, quoteLength(pattern.start, regex, before), habit.message());
         }

@@ -15,9 +15,14 @@ import org.antlr.v4.runtime.ParserRuleContext;
 final class PredicateBuilder {
 
     private final ExpressionBuilder expressions;
+    private final RegexWork regexWork;
 
-    PredicateBuilder(ExpressionBuilder expressions) {
+    /**
+     * @param regexWork what is left for the regular expressions of the query
+     */
+    PredicateBuilder(ExpressionBuilder expressions, RegexWork regexWork) {
         this.expressions = expressions;
+        this.regexWork = regexWork;
     }
 
     Expr apply(Expr value, ParserRuleContext place, PredicateContext predicate) {
@@ -92,7 +97,7 @@ final class PredicateBuilder {
         }
     }
 
-    private static Expr match(Expr value, ParserRuleContext place, MatchContext match) {
+    private Expr match(Expr value, ParserRuleContext place, MatchContext match) {
         String operator = operator(match);
         if (match.NOT() != null) {
             throw Refusal.at(
@@ -129,10 +134,13 @@ final class PredicateBuilder {
                 "the right side of `" + operator + "` must be a string or a list of strings");
     }
 
-    private static void requireRegex(ConstantContext constant, boolean ignoreCase) {
+    private void requireRegex(ConstantContext constant, boolean ignoreCase) {
+        if (regexWork.isSpent()) {
+            return;
+        }
         try {
-            LuceneRegex.compile(Literals.string(constant.string()), ignoreCase);
-        } catch (LuceneRegex.Unusable e) {
+            LuceneRegex.of(Literals.string(constant.string()), ignoreCase, regexWork);
+        } catch (UnusableRegex e) {
             throw Refusal.at(constant, e.getMessage());
         }
     }

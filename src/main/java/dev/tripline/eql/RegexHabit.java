@@ -3,6 +3,9 @@ package dev.tripline.eql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A place in a regular expression that would mean something else in other dialects.
@@ -11,7 +14,9 @@ import java.util.List;
  */
 record RegexHabit(int offset, String message) {
 
-    static List<RegexHabit> in(String regex) {
+    private static final Pattern RANGE_OF_LETTERS = Pattern.compile("[a-z]-[a-z]|[A-Z]-[A-Z]");
+
+    static List<RegexHabit> in(String regex, boolean ignoreCase) {
         List<RegexHabit> habits = new ArrayList<>();
         boolean quantified = false;
         for (int i = 0; i < regex.length(); i++) {
@@ -19,9 +24,15 @@ record RegexHabit(int offset, String message) {
             boolean afterQuantifier = quantified;
             quantified = c == '*' || c == '+' || c == '?' || c == '}';
             switch (c) {
-                case '\\' -> i++;
-                case '[' -> i = end(regex, i, ']');
-                case '"' -> i = end(regex, i, '"');
+                case '[' -> {
+                    int last = Math.min(RegexText.last(regex, i), regex.length() - 1);
+                    String range = ignoreCase ? ofOneCase(regex.substring(i, last + 1)) : null;
+                    if (range != null) {
+                        habits.add(new RegexHabit(i, keepsCase(range)));
+                    }
+                    i = last;
+                }
+                case '\\', '"' -> i = RegexText.last(regex, i);
                 case '@' ->
                         habits.add(
                                 new RegexHabit(
@@ -42,6 +53,29 @@ record RegexHabit(int offset, String message) {
         return habits;
     }
 
+    /** A range of letters that the class does not also have in the other case, or null. */
+    private static String ofOneCase(String characterClass) {
+        Matcher range = RANGE_OF_LETTERS.matcher(characterClass);
+        while (range.find()) {
+            if (!characterClass.contains(inOtherCase(range.group()))) {
+                return range.group();
+            }
+        }
+        return null;
+    }
+
+    private static String inOtherCase(String range) {
+        String upper = range.toUpperCase(Locale.ROOT);
+        return upper.equals(range) ? range.toLowerCase(Locale.ROOT) : upper;
+    }
+
+    private static String keepsCase(String range) {
+        return "ranges keep their case, even in `regex~`; write `["
+                + range
+                + inOtherCase(range)
+                + "]` for letters of any case";
+    }
+
     private static String anchor(char c) {
         return "`"
                 + c
@@ -49,14 +83,5 @@ record RegexHabit(int offset, String message) {
                 + " it out, or write `\\"
                 + c
                 + "` for the character";
-    }
-
-    /** The index of what closes a class or a quoted part, or the last index. */
-    private static int end(String regex, int start, char close) {
-        int i = start + 1;
-        while (i < regex.length() - 1 && regex.charAt(i) != close) {
-            i += close == ']' && regex.charAt(i) == '\\' ? 2 : 1;
-        }
-        return Math.min(i, regex.length() - 1);
     }
 }

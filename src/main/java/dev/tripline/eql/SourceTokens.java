@@ -26,7 +26,6 @@ final class SourceTokens {
         tokens.fill();
         Deque<Token> comments = new ArrayDeque<>();
         Nesting nesting = new Nesting();
-        RegexCount regexes = new RegexCount();
         for (Token token : tokens.getTokens()) {
             if (token.getType() == EqlTokens.COMMENT_OPEN) {
                 comments.push(token);
@@ -38,7 +37,6 @@ final class SourceTokens {
                 }
                 refuseBroken(token, tokens);
                 nesting.accept(token);
-                regexes.accept(token);
             }
         }
         return tokens;

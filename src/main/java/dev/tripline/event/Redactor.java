@@ -5,7 +5,9 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -67,6 +69,21 @@ public final class Redactor implements Serializable {
         this.key = key.clone();
     }
 
+    /** Cheap: whether it is worth while to look for {@link #jwts}. */
+    public static boolean mayHoldJwt(String text) {
+        return text.contains("eyJ");
+    }
+
+    /** The JWTs in {@code text}, whole or cut off, each exactly what a mask would stand for. */
+    public static List<String> jwts(String text, int limit) {
+        return JWT.matcher(text).results().limit(limit).map(MatchResult::group).toList();
+    }
+
+    /** What {@link #redact} writes for {@code jwt}. */
+    public String maskJwt(String jwt) {
+        return mask("jwt", jwt);
+    }
+
     /** Returns {@code text} itself if it holds no token. */
     public String redact(String text) {
         if (!mayHoldToken(text)) {
@@ -74,7 +91,7 @@ public final class Redactor implements Serializable {
         }
         String withoutJwts =
                 JWT.matcher(text)
-                        .replaceAll(match -> Matcher.quoteReplacement(mask("jwt", match.group())));
+                        .replaceAll(match -> Matcher.quoteReplacement(maskJwt(match.group())));
         Matcher introduced = INTRODUCED.matcher(withoutJwts);
         StringBuilder redacted = new StringBuilder();
         int end = 0;
@@ -133,7 +150,7 @@ public final class Redactor implements Serializable {
         if (text.length() < 6) {
             return false;
         }
-        if (text.contains("eyJ")) {
+        if (mayHoldJwt(text)) {
             return true;
         }
         String lower = text.toLowerCase(Locale.ROOT);

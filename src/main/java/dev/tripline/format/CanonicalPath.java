@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
+import dev.tripline.event.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
@@ -20,6 +24,27 @@ final class CanonicalPath {
 
     /** Seen through the symbolic link /var/run, which most images have. */
     private static final String SECRETS = "/run/secrets";
+
+    private static final String KUBELET = "/var/lib/kubelet/";
+
+    /** Where distributions that bring their own kubelet let it work: MicroK8s and k0s. */
+    private static final List<String> KUBELETS_ELSEWHERE =
+            List.of("/var/snap/microk8s/common/var/lib/kubelet/", "/var/lib/k0s/kubelet/");
+
+    /** Where the variables point that clouds set in pods which have an identity of theirs. */
+    private static final Map<String, String> TOKEN_FILES =
+            Map.of(
+                    "AWS_WEB_IDENTITY_TOKEN_FILE",
+                    "/var/run/secrets/eks.amazonaws.com/serviceaccount/token",
+                    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                    "/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token",
+                    "AZURE_FEDERATED_TOKEN_FILE",
+                    "/var/run/secrets/azure/tokens/azure-identity-token");
+
+    private static final String TOKEN_FILE = "_TOKEN_FILE";
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{?([A-Z_]{1,64}" + TOKEN_FILE + ")(?![A-Za-z0-9_])");
 
     private static final Set<String> CREDENTIALS = Set.of("token", "ca.crt", "namespace");
 
@@ -43,6 +68,35 @@ final class CanonicalPath {
     private CanonicalPath() {}
 
     /**
+     * Of all files that an event names, each once.
+     *
+     * @param commands arguments and command lines of the process in {@code directory}
+     * @param remote command of a process that starts elsewhere
+     */
+    static Object all(Object file, Object[] commands, Object directory, Object remote) {
+        String base = Event.first(directory) instanceof String path ? path : null;
+        Set<String> paths = new LinkedHashSet<>();
+        for (Object path : FieldValues.each(file)) {
+            if (path instanceof String text) {
+                paths.add(of(text, base == null ? "" : base));
+            }
+        }
+        for (Object command : commands) {
+            inArguments(command, base, paths::add);
+        }
+        inArguments(remote, null, paths::add);
+        return FieldValues.of(paths);
+    }
+
+    private static void inArguments(Object arguments, String directory, Consumer<String> paths) {
+        for (Object argument : FieldValues.each(arguments)) {
+            if (argument instanceof String text) {
+                inArgument(text, directory, paths);
+            }
+        }
+    }
+
+    /**
      * The canonical spelling of {@code path}; a relative one is taken to start in {@code
      * directory}.
      */
@@ -54,7 +108,18 @@ final class CanonicalPath {
         }
         segments.removeIf(segment -> PROJECTION.matcher(segment).matches());
         String clean = "/" + String.join("/", segments);
-        return clean.equals(SECRETS) || clean.startsWith(SECRETS + "/") ? "/var" + clean : clean;
+        return clean.equals(SECRETS) || clean.startsWith(SECRETS + "/")
+                ? "/var" + clean
+                : inUsualKubelet(clean);
+    }
+
+    private static String inUsualKubelet(String path) {
+        for (String directory : KUBELETS_ELSEWHERE) {
+            if (path.startsWith(directory)) {
+                return KUBELET + path.substring(directory.length());
+            }
+        }
+        return path;
     }
 
     private static void step(List<String> segments, String segment) {
@@ -91,6 +156,13 @@ final class CanonicalPath {
      * @param directory where the process works, or {@code null} if that is not known
      */
     static void inArgument(String argument, String directory, Consumer<String> paths) {
+        if (argument.contains(TOKEN_FILE)) {
+            VARIABLE.matcher(argument)
+                    .results()
+                    .map(variable -> TOKEN_FILES.get(variable.group(1)))
+                    .filter(Objects::nonNull)
+                    .forEach(paths);
+        }
         boolean besideTheToken =
                 directory != null && of("token", directory).startsWith(SERVICE_ACCOUNT + "/");
         if (argument.indexOf('/') < 0 && !besideTheToken) {

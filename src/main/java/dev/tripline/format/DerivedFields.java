@@ -3,14 +3,12 @@ package dev.tripline.format;
 
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Fields that no source sends but every source's events have, so that rules need not know the
@@ -25,52 +23,98 @@ public final class DerivedFields {
     private static final String USER_EXTRA =
             "kubernetes.audit.user.extra.authentication.kubernetes.io/";
 
-    private static final Pattern SERVICE_ACCOUNT_USER =
-            Pattern.compile("system:serviceaccount:([^:]+):([^:]+)");
-
-    private static final List<Definition> ALL =
+    /** In the order in which they are computed: one may be read from those before it. */
+    private static final List<Subject<?>> ALL =
             List.of(
-                    new Definition(
+                    Subject.field(
                             CLUSTER,
                             List.of("orchestrator.cluster.id", "orchestrator.cluster.name"),
-                            (inputs, cluster) ->
-                                    cluster.resolve(
-                                            Event.first(inputs[0]), Event.first(inputs[1]))),
-                    new Definition(
-                            "tripline.caller.namespace",
-                            List.of("kubernetes.audit.user.username"),
-                            (inputs, cluster) -> serviceAccountPart(inputs[0], 1)),
-                    new Definition(
-                            "tripline.caller.service_account",
-                            List.of("kubernetes.audit.user.username"),
-                            (inputs, cluster) -> serviceAccountPart(inputs[0], 2)),
-                    new Definition(
+                            (in, source) ->
+                                    source.cluster()
+                                            .resolve(Event.first(in[0]), Event.first(in[1]))),
+                    Subject.of(
+                                    List.of("kubernetes.audit.user.username"),
+                                    (in, source) -> Caller.of(in[0]))
+                            .with("tripline.caller.kind", Caller::kind)
+                            .with("tripline.caller.namespace", Caller::namespace)
+                            .with("tripline.caller.service_account", Caller::serviceAccount),
+                    Subject.field(
                             "tripline.caller.pod.name",
                             List.of(USER_EXTRA + "pod-name"),
-                            (inputs, cluster) -> Event.first(inputs[0])),
-                    new Definition(
+                            (in, source) -> Event.first(in[0])),
+                    Subject.field(
                             "tripline.caller.pod.uid",
                             List.of(USER_EXTRA + "pod-uid"),
-                            (inputs, cluster) -> Event.first(inputs[0])),
-                    new Definition(
+                            (in, source) -> Event.first(in[0])),
+                    Subject.field(
+                            "tripline.caller.credential_id",
+                            List.of(USER_EXTRA + "credential-id"),
+                            (in, source) -> Caller.credentialId(in[0])),
+                    Subject.of(
+                                    List.of("kubernetes.audit.sourceIPs", "source.ip"),
+                                    (in, source) -> Peer.of(in[0], in[1], source.trustedProxies()))
+                            .with("tripline.peer.ip", Peer::ip)
+                            .with("tripline.peer.forged", Peer::forged),
+                    Subject.of(
+                                    List.of(
+                                            "kubernetes.audit.requestURI",
+                                            "kubernetes.audit.verb",
+                                            "http.request.method",
+                                            "kubernetes.audit.objectRef.namespace",
+                                            "kubernetes.audit.objectRef.resource",
+                                            "kubernetes.audit.objectRef.subresource",
+                                            "kubernetes.audit.objectRef.name"),
+                                    (in, source) ->
+                                            ApiRequest.of(
+                                                    in[0],
+                                                    new ApiRequest.Stated(
+                                                            in[1], in[2], in[3], in[4], in[5],
+                                                            in[6])))
+                            .with("tripline.request.verb", ApiRequest::verb)
+                            .with("tripline.request.namespace", ApiRequest::namespace)
+                            .with("tripline.request.resource", ApiRequest::resource)
+                            .with("tripline.request.subresource", ApiRequest::subresource)
+                            .with("tripline.request.name", ApiRequest::name)
+                            .with("tripline.request.command", ApiRequest::command),
+                    Subject.field(
                             "tripline.path.canonical",
-                            List.of("file.path", "process.args", "process.working_directory"),
-                            (inputs, cluster) -> paths(inputs[0], inputs[1], inputs[2])));
+                            List.of(
+                                    "file.path",
+                                    "process.args",
+                                    "process.command_line",
+                                    "process.working_directory",
+                                    "tripline.request.command"),
+                            (in, source) ->
+                                    CanonicalPath.all(
+                                            in[0], new Object[] {in[1], in[2]}, in[3], in[4])),
+                    Subject.of(MetadataAccess.INPUTS, (in, source) -> MetadataAccess.of(in))
+                            .with("tripline.metadata.host", MetadataAccess::host)
+                            .with("tripline.metadata.provider", MetadataAccess::provider)
+                            .with("tripline.metadata.credential", MetadataAccess::credential),
+                    Subject.of(
+                                    JwtClaims.INPUTS,
+                                    (in, source) -> JwtClaims.in(in, source.redactor()))
+                            .with("tripline.jwt.issuer", each(JwtClaims::issuer))
+                            .with("tripline.jwt.subject", each(JwtClaims::subject))
+                            .with("tripline.jwt.audience", JwtClaims::audience)
+                            .with("tripline.jwt.jti", each(JwtClaims::id))
+                            .with("tripline.jwt.expires", each(JwtClaims::expires))
+                            .with("tripline.jwt.namespace", each(JwtClaims::namespace))
+                            .with("tripline.jwt.service_account", each(JwtClaims::serviceAccount))
+                            .with("tripline.jwt.pod", each(JwtClaims::pod))
+                            .with("tripline.jwt.pod_uid", each(JwtClaims::podUid))
+                            .with("tripline.jwt.node", each(JwtClaims::node))
+                            .with("tripline.jwt.hash", each(JwtClaims::hash)));
 
     private DerivedFields() {}
 
-    /**
-     * @param inputs fields it is computed from
-     */
-    private record Definition(String name, List<String> inputs, Derivation derivation) {}
-
-    private interface Derivation {
-        Object derive(Object[] inputs, Cluster cluster);
+    private static Function<List<JwtClaims>, Object> each(Function<JwtClaims, Object> claim) {
+        return tokens -> FieldValues.of(tokens, claim);
     }
 
     /** All names, in the order in which they are documented. */
     public static List<String> names() {
-        return ALL.stream().map(Definition::name).toList();
+        return ALL.stream().flatMap(subject -> subject.names().stream()).toList();
     }
 
     /**
@@ -79,77 +123,30 @@ public final class DerivedFields {
      */
     public static FieldSet complete(Collection<String> wanted) {
         Set<String> all = new TreeSet<>(wanted);
-        for (Definition definition : ALL) {
-            if (wanted.contains(definition.name)) {
-                all.addAll(definition.inputs);
+        for (int i = ALL.size() - 1; i >= 0; i--) {
+            if (ALL.get(i).names().stream().anyMatch(all::contains)) {
+                all.addAll(ALL.get(i).inputs());
             }
         }
         return FieldSet.of(all);
     }
 
-    /** Fills the derived slots that {@code fields} has. */
-    static Deriver deriver(FieldSet fields) {
-        List<Definition> wanted =
-                ALL.stream().filter(definition -> fields.slot(definition.name) >= 0).toList();
-        int[] slots =
-                wanted.stream().mapToInt(definition -> fields.slot(definition.name)).toArray();
-        int[][] inputs =
-                wanted.stream()
-                        .map(d -> d.inputs.stream().mapToInt(fields::slot).toArray())
-                        .toArray(int[][]::new);
-        return (values, cluster) -> {
-            for (int i = 0; i < slots.length; i++) {
-                Object[] arguments = new Object[inputs[i].length];
-                for (int k = 0; k < arguments.length; k++) {
-                    arguments[k] = values[inputs[i][k]];
-                }
-                values[slots[i]] = wanted.get(i).derivation.derive(arguments, cluster);
-            }
-        };
+    /** Fills the derived slots that {@code fields} has. Not thread-safe. */
+    static Deriver deriver(FieldSet fields, SourceContext source) {
+        List<Consumer<Object[]>> fillings =
+                ALL.stream()
+                        .filter(subject -> isWanted(subject, fields))
+                        .<Consumer<Object[]>>map(subject -> subject.filling(fields, source))
+                        .toList();
+        return values -> fillings.forEach(filling -> filling.accept(values));
+    }
+
+    private static boolean isWanted(Subject<?> subject, FieldSet fields) {
+        return subject.names().stream().anyMatch(name -> fields.slot(name) != FieldSet.ABSENT);
     }
 
     /** Computes derived fields in place. */
     interface Deriver {
-        void derive(Object[] values, Cluster cluster);
-    }
-
-    private static String serviceAccountPart(Object username, int group) {
-        if (!(Event.first(username) instanceof String user)
-                || !user.startsWith("system:serviceaccount:")) {
-            return null;
-        }
-        Matcher matcher = SERVICE_ACCOUNT_USER.matcher(user);
-        return matcher.matches() ? matcher.group(group) : null;
-    }
-
-    private static Object paths(Object file, Object arguments, Object directory) {
-        String base = Event.first(directory) instanceof String path ? path : null;
-        Set<String> paths = new LinkedHashSet<>();
-        for (Object path : each(file)) {
-            if (path instanceof String text) {
-                paths.add(CanonicalPath.of(text, base == null ? "" : base));
-            }
-        }
-        for (Object argument : each(arguments)) {
-            if (argument instanceof String text) {
-                CanonicalPath.inArgument(text, base, paths::add);
-            }
-        }
-        return pack(new ArrayList<>(paths));
-    }
-
-    private static Object[] each(Object value) {
-        if (value == null) {
-            return new Object[0];
-        }
-        return value instanceof Object[] several ? several : new Object[] {value};
-    }
-
-    private static Object pack(List<?> values) {
-        return switch (values.size()) {
-            case 0 -> null;
-            case 1 -> values.get(0);
-            default -> values.toArray();
-        };
+        void derive(Object[] values);
     }
 }

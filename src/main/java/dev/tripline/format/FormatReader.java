@@ -30,7 +30,6 @@ public final class FormatReader {
 
     private final SourceFormat format;
     private final FieldSet fields;
-    private final Cluster cluster;
     private final Redactor redactor;
     private final TimeCheck timeCheck;
     private final List<ShapeReader> shapes;
@@ -39,25 +38,19 @@ public final class FormatReader {
     private final DerivedFields.Deriver deriver;
 
     /** A reader that believes every event time. */
-    public FormatReader(SourceFormat format, FieldSet fields, Cluster cluster, Redactor redactor) {
-        this(format, fields, cluster, redactor, time -> null);
+    public FormatReader(SourceFormat format, FieldSet fields, SourceContext source) {
+        this(format, fields, source, time -> null);
     }
 
     /**
      * @param fields from {@link DerivedFields#complete}
-     * @param cluster for events that do not say which cluster they come from
-     * @param redactor cleans messages, which may quote the record
+     * @param source what is known of the source beforehand
      */
     public FormatReader(
-            SourceFormat format,
-            FieldSet fields,
-            Cluster cluster,
-            Redactor redactor,
-            TimeCheck timeCheck) {
+            SourceFormat format, FieldSet fields, SourceContext source, TimeCheck timeCheck) {
         this.format = format;
         this.fields = fields;
-        this.cluster = cluster;
-        this.redactor = redactor;
+        this.redactor = source.redactor();
         this.timeCheck = timeCheck;
         shapes =
                 format.tables().stream()
@@ -71,7 +64,7 @@ public final class FormatReader {
         shapes.forEach(shape -> shape.bind(projection));
         envelope.bind(projection);
         json = new JsonReader(projection, envelope.items());
-        deriver = DerivedFields.deriver(fields);
+        deriver = DerivedFields.deriver(fields, source);
     }
 
     /** Decides which event times cannot be true. */
@@ -157,7 +150,7 @@ public final class FormatReader {
             return;
         }
         Object[] values = shape.fields(content);
-        deriver.derive(values, cluster);
+        deriver.derive(values);
         receiver.event(
                 new Event(fields, values, time, shape.identity(content, record), coordinates));
     }

@@ -26,11 +26,7 @@ final class ArrivalReader {
         this.settings = settings;
         this.format =
                 new FormatReader(
-                        settings.format(),
-                        settings.fields(),
-                        settings.cluster(),
-                        settings.redactor(),
-                        this::problem);
+                        settings.format(), settings.fields(), settings.context(), this::problem);
     }
 
     void read(byte[] record, Coordinates coordinates, Consumer<Arrival> out) {

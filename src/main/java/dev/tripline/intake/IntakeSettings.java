@@ -2,8 +2,7 @@
 package dev.tripline.intake;
 
 import dev.tripline.event.FieldSet;
-import dev.tripline.event.Redactor;
-import dev.tripline.format.Cluster;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import java.io.Serializable;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.time.Duration;
  * How the records of one source become events.
  *
  * @param source its name in coordinates and counts
+ * @param context what is known of it beforehand
  * @param maxRecordBytes larger records are dead letters
  * @param maxFuture how far ahead of the wall clock an event time may be; {@code null} to believe
  *     every time
@@ -19,9 +19,8 @@ import java.time.Duration;
 public record IntakeSettings(
         String source,
         SourceFormat format,
-        Cluster cluster,
+        SourceContext context,
         FieldSet fields,
-        Redactor redactor,
         int maxRecordBytes,
         Duration maxFuture)
         implements Serializable {}

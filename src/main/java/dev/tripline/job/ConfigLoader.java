@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tripline.format.IpBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +31,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.util.TimeUtils;
@@ -73,6 +75,7 @@ public final class ConfigLoader {
         SimpleModule types = new SimpleModule();
         types.addDeserializer(Path.class, new RelativePath(directory));
         types.addDeserializer(Duration.class, new ReadableDuration());
+        types.addDeserializer(IpBlock.class, new ReadableBlock());
         return YAMLMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -149,7 +152,7 @@ public final class ConfigLoader {
     /** What is expected, or {@code null} if the exception says it better. */
     private static String kind(MismatchedInputException e) {
         Class<?> type = e.getTargetType();
-        if (type == null || type == Duration.class) {
+        if (type == null || type == Duration.class || type == IpBlock.class) {
             return null;
         }
         if (type.isEnum()) {
@@ -204,6 +207,29 @@ public final class ConfigLoader {
                 throw MismatchedInputException.from(parser, Path.class, "no path");
             }
             return directory.resolve(path).normalize();
+        }
+    }
+
+    private static final class ReadableBlock extends StdDeserializer<IpBlock> {
+        private static final long serialVersionUID = 1L;
+
+        ReadableBlock() {
+            super(IpBlock.class);
+        }
+
+        @Override
+        public IpBlock deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            String text = parser.getValueAsString();
+            return Optional.ofNullable(text)
+                    .flatMap(IpBlock::parse)
+                    .orElseThrow(
+                            () ->
+                                    InvalidFormatException.from(
+                                            parser,
+                                            "a block is an address and its bits, such as 10.0.0.0/8",
+                                            text,
+                                            IpBlock.class));
         }
     }
 

@@ -12,7 +12,9 @@ import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.format.TrustedProxies;
 import dev.tripline.intake.Arrival;
 import dev.tripline.intake.IntakeSettings;
 import dev.tripline.job.JobConfig.SourceConfig;
@@ -91,9 +93,8 @@ public final class DetectionJob {
                 new IntakeSettings(
                         "documents",
                         SourceFormat.documents(timestampField),
-                        Cluster.UNKNOWN,
+                        SourceContext.of(redactor),
                         fields,
-                        redactor,
                         Integer.MAX_VALUE,
                         null);
         SingleOutputStreamOperator<Detection> evaluated =
@@ -111,9 +112,11 @@ public final class DetectionJob {
         return new IntakeSettings(
                 source.name(),
                 SourceFormat.named(source.format()).orElseThrow(),
-                new Cluster(source.cluster(), config.clusters()),
+                new SourceContext(
+                        new Cluster(source.cluster(), config.clusters()),
+                        new TrustedProxies(source.trustedProxies()),
+                        redactor),
                 fields,
-                redactor,
                 config.limits().maxRecordBytes(),
                 config.limits().maxFuture());
     }

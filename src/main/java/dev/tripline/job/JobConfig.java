@@ -2,6 +2,7 @@
 package dev.tripline.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tripline.format.IpBlock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,7 @@ public record JobConfig(
      * @param delay how far behind the newest event of its partition another may arrive; for files
      *     all may
      * @param cluster for events that do not say which cluster they come from
+     * @param trustedProxies whose word about a request's origin is believed
      */
     public record SourceConfig(
             String name,
@@ -80,13 +82,15 @@ public record JobConfig(
             String format,
             Duration delay,
             Duration quietAfter,
-            String cluster) {
+            String cluster,
+            List<IpBlock> trustedProxies) {
 
         public SourceConfig {
             files = orEmpty(files);
             format = orElse(format, "auto");
             delay = orElse(delay, Duration.ofMinutes(1));
             quietAfter = orElse(quietAfter, Duration.ofSeconds(30));
+            trustedProxies = orEmpty(trustedProxies);
         }
     }
 

@@ -9,8 +9,8 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
-import dev.tripline.format.Cluster;
 import dev.tripline.format.FormatReader;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.rule.Rule;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +38,7 @@ class WorkedExamplesTest {
                 new FormatReader(
                         SourceFormat.documents("@timestamp"),
                         fields,
-                        Cluster.UNKNOWN,
-                        new Redactor(new byte[] {1}));
+                        SourceContext.of(new Redactor(new byte[] {1})));
         List<Event> events = new ArrayList<>();
         for (String document : example.documents()) {
             reader.read(

@@ -43,6 +43,7 @@ class AllocationTest {
                 "args like (\"x*\", \"*y\", \"*z*\", \"a*b?c\", \"exact\")",
                 "args : (\"X*\", \"*Y\", \"*Z*\", \"A*B?C\", \"Exact\")",
                 "args regex \"-x.*\"",
+                "args regex~ (\"-x.*\", \"wget|scp|.*[^a-z]:basic.*\")",
                 "pid > 5000",
                 "pid in (1, 2, 3)",
                 "flag == true and missing == null and not missing",

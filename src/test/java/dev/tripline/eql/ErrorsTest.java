@@ -138,8 +138,8 @@ class ErrorsTest {
                     any where length(a, b) == 1 => 1:11: `length` takes 1 argument, not 2
                     any where a regex "(" => 1:19: not a regular expression: unexpected end-of-string
                     any where a regex "[a" => 1:19: not a regular expression: expected ']' at position 2
-                    any where a regex "((a{1000}){1000}){1000}" => 1:19: this regular expression repeats too much to be compiled
-                    any where a regex ".*x.{900}" => 1:19: this regular expression is too complex to be compiled
+                    any where a regex "((a{1000}){1000}){1000}" => 1:19: this regular expression takes more work to compile than is left for those of the query; repeat less in it, or write its alternatives as a list of patterns
+                    any where a regex ".*x.{900}" => 1:19: this regular expression takes more work to compile than is left for those of the query; repeat less in it, or write its alternatives as a list of patterns
                     any where a == 1/0 => 1:16: this constant has no value
                     any where a == indexOf("a", "b") => 1:16: this constant has no value
                     any where a == 1 b => 1:18: unexpected `b`; expected an operator or the end of the query

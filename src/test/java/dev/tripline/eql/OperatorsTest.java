@@ -145,6 +145,11 @@ class OperatorsTest {
                 "text regex \"~(x.*)\" and text regex \"@&.*o\" and not text regex \"#\"",
                 "text regex \"\\\"Hello\\\"\" and text regex \"\\\\w+\" and digits regex \"\\\\d\\\\d\"",
                 "not text regex \"^Hello$\"",
+                "text regex~ \"[A-H]EL{2}[m-o]\" and not text regex~ \"[a-h]ello\"",
+                "text regex~ \"[^a-h]ello\" and not text regex~ \"[^h]ello|~(hELLO)\"",
+                "empty regex~ \"a|()\" and empty regex \"a|()\" and text regex~ \"HELLO|()\"",
+                "greek regex~ \"ΑΘΗΝΑ\" and not greek regex~ \"αθηνα|[α-ω]+\"",
+                "text regex (\"x.*\", \"y|Hello|z\") and not text regex (\"x.*\", \"y|hello\")",
                 "not missing regex \".*\""
             })
     void regularExpressionsAreLucenes(String condition) {

@@ -56,7 +56,9 @@ class QueryWarningsTest {
                 "f regex \"😀$\"               | 1:21 | `$` is an ordinary character here",
                 "f regex (\"a\", \"curl.*?-k\") | 1:32 | there are no lazy quantifiers",
                 "f regex~ \"a{2,3}?\"          | 1:27 | there are no lazy quantifiers",
-                "f regex \".*?x?=1&y=2\"       | 1:22 | there are no lazy quantifiers"
+                "f regex \".*?x?=1&y=2\"       | 1:22 | there are no lazy quantifiers",
+                "f regex~ \"x[0-9A-F]+\"      | 1:22 | ranges keep their case",
+                "f regex~ \"[a-zA-Z][g-z]\"   | 1:29 | ranges keep their case"
             })
     void habitsFromOtherRegularExpressionsAreShownWhereTheyStand(
             String condition, String place, String message) {

@@ -163,6 +163,73 @@ class CanonicalPathTest {
         assertThat(file("/run/secrets/")).isEqualTo("/var/run/secrets");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/var/lib/kubelet/pods/u-1/volumes/kubernetes.io~projected/kube-api-access-x/token",
+                "/var/lib/kubelet/pods/u-1/volumes/kubernetes.io~projected/kube-api-access-x/..data/token",
+                "/host/var/lib/kubelet/pods/u-1/volumes/kubernetes.io~projected/kube-api-access-x/..2026_03_02_09_58_11.203157804/token",
+                "/proc/1/root/var/lib/kubelet/pods/u-1/volumes/./kubernetes.io~projected/kube-api-access-x//token",
+                "/var/snap/microk8s/common/var/lib/kubelet/pods/u-1/volumes/kubernetes.io~projected/kube-api-access-x/token",
+                "/rootfs/var/lib/k0s/kubelet/pods/u-1/volumes/kubernetes.io~projected/kube-api-access-x/token",
+            })
+    void aMountedTokenHasOnePathOnItsNode(String spelling) {
+        String canonical =
+                "/var/lib/kubelet/pods/u-1/volumes/kubernetes.io~projected/kube-api-access-x/token";
+
+        assertThat(file(spelling)).isEqualTo(canonical);
+        assertThat(arguments("tar", "cf", "-", spelling)).containsExactly(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cat $AWS_WEB_IDENTITY_TOKEN_FILE, /var/run/secrets/eks.amazonaws.com/serviceaccount/token",
+        "cat /run/secrets/eks.amazonaws.com/serviceaccount/..data/token, /var/run/secrets/eks.amazonaws.com/serviceaccount/token",
+        "T=$(<${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE}), /var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token",
+        "base64 \"$AZURE_FEDERATED_TOKEN_FILE\", /var/run/secrets/azure/tokens/azure-identity-token",
+        "cat ${AZURE_FEDERATED_TOKEN_FILE:-x}, /var/run/secrets/azure/tokens/azure-identity-token",
+        "cat /run/secrets/tokens/gcp-ksa/..data/token, /var/run/secrets/tokens/gcp-ksa/token",
+    })
+    void theTokenOfACloudIdentityHasOnePath(String command, String canonical) {
+        assertThat(arguments("sh", "-c", command)).containsExactly(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "$AWS_WEB_IDENTITY_TOKEN_FILES",
+                "$MY_TOKEN_FILE",
+                "$_TOKEN_FILE"
+            })
+    void otherVariablesAreNotFollowed(String argument) {
+        assertThat(arguments("echo", argument)).isEmpty();
+    }
+
+    @Test
+    void pathsAreFoundInCommandLinesAndInCommandsForContainers() {
+        assertThat(Deriving.of(PATHS, Map.of("process.command_line", "cat " + TOKEN + " | base64")))
+                .containsExactly(TOKEN);
+        assertThat(
+                        Deriving.of(
+                                PATHS,
+                                Map.of(
+                                        "process.working_directory",
+                                        DIRECTORY,
+                                        "process.command_line",
+                                        "cat token")))
+                .containsExactly(TOKEN);
+        assertThat(
+                        Deriving.of(
+                                PATHS,
+                                Map.of(
+                                        "kubernetes.audit.requestURI",
+                                        "/api/v1/namespaces/a/pods/b/exec?command=sh&command=-c"
+                                                + "&command=cat+%2Frun%2Fsecrets%2Fkubernetes.io"
+                                                + "%2Fserviceaccount%2F..data%2Ftoken&stdout=true")))
+                .containsExactly(TOKEN);
+    }
+
     @Test
     void everyPathIsNamedOnce() {
         assertThat(arguments("/bin/cp", "/run/secrets/a", "/var/run/secrets/a", "/tmp/../tmp/b"))

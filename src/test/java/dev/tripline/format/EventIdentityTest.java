@@ -78,8 +78,7 @@ class EventIdentityTest {
         new FormatReader(
                         SourceFormat.AUTO,
                         DerivedFields.complete(List.of("a")),
-                        Cluster.UNKNOWN,
-                        new Redactor(new byte[] {1}))
+                        SourceContext.of(new Redactor(new byte[] {1})))
                 .read(record, Coordinates.ofRecord("other", "topic", 3, 9), second);
 
         assertThat(second.event().identity().id()).isEqualTo(first.event().identity().id());

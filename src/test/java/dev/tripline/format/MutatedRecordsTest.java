@@ -38,11 +38,14 @@ class MutatedRecordsTest {
                                     "tripline.caller.namespace",
                                     "tripline.caller.pod.name",
                                     "tripline.path.canonical",
+                                    "tripline.peer.ip",
+                                    "tripline.request.command",
+                                    "tripline.metadata.host",
+                                    "tripline.jwt.jti",
                                     "items.auditID",
                                     "process.pid",
                                     "process.x")),
-                    Cluster.UNKNOWN,
-                    new Redactor(bytes("key")));
+                    SourceContext.of(new Redactor(bytes("key"))));
 
     @Property(tries = 10_000)
     void everyRecordGivesAnEventOrADeadLetter(

@@ -20,7 +20,9 @@ final class Readings implements FormatReader.Receiver {
 
     static final Coordinates PLACE = Coordinates.ofLine("test", "test.ndjson", 7);
 
-    private static final Redactor REDACTOR = new Redactor("key".getBytes(StandardCharsets.UTF_8));
+    static final Redactor REDACTOR = new Redactor("key".getBytes(StandardCharsets.UTF_8));
+
+    private static final SourceContext UNKNOWN = SourceContext.of(REDACTOR);
 
     private final List<Event> events = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -30,12 +32,12 @@ final class Readings implements FormatReader.Receiver {
     }
 
     static Readings of(SourceFormat format, byte[] record, String... fields) {
-        return of(format, Cluster.UNKNOWN, record, fields);
+        return of(format, UNKNOWN, record, fields);
     }
 
-    static Readings of(SourceFormat format, Cluster cluster, byte[] record, String... fields) {
+    static Readings of(SourceFormat format, SourceContext source, byte[] record, String... fields) {
         Readings readings = new Readings();
-        new FormatReader(format, DerivedFields.complete(List.of(fields)), cluster, REDACTOR)
+        new FormatReader(format, DerivedFields.complete(List.of(fields)), source)
                 .read(record, PLACE, readings);
         return readings;
     }

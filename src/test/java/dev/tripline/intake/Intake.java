@@ -3,7 +3,7 @@ package dev.tripline.intake;
 
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
-import dev.tripline.format.Cluster;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +30,8 @@ final class Intake {
         return new IntakeSettings(
                 "test",
                 SourceFormat.AUTO,
-                Cluster.UNKNOWN,
+                SourceContext.of(REDACTOR),
                 FIELDS,
-                REDACTOR,
                 maxRecordBytes,
                 maxFuture);
     }

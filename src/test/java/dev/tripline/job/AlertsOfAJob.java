@@ -54,7 +54,7 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
     }
 
     static SourceConfig source(String name, String cluster, List<Path> files) {
-        return new SourceConfig(name, files, null, null, null, null, cluster);
+        return new SourceConfig(name, files, null, null, null, null, cluster, null);
     }
 
     List<JsonNode> documents() throws Exception {

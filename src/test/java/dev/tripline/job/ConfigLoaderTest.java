@@ -23,7 +23,8 @@ class ConfigLoaderTest {
             delimiter = '|',
             value = {
                 "sources:\\n  - nam: a\\n    delay: 1s\\n | 2:5: there is no key \"sources[0].nam\";"
-                        + " known here are cluster, delay, files, format, kafka, name, quiet-after",
+                        + " known here are cluster, delay, files, format, kafka, name, quiet-after,"
+                        + " trusted-proxies",
                 "limits: {max-future: soon}       | 1:10: \"limits.max-future\" cannot be"
                         + " \"soon\": a duration is a number and a unit, such as 30s, 5min or 1d",
                 "sources: [{kafka: {start: now}}] | 1:20: \"sources[0].kafka.start\" must be"
@@ -33,6 +34,12 @@ class ConfigLoaderTest {
                 "limits: many                     | 1:1: \"limits\" must be keys with values",
                 "parallelism: two                 | 1:1: \"parallelism\" must be a whole number",
                 "rules: [[a]]                     | 1:9: \"rules[0]\" must be one text",
+                "sources: [{trusted-proxies: [10.0.0.0/8, lb]}] | 1:42:"
+                        + " \"sources[0].trusted-proxies[1]\" cannot be \"lb\": a block is an"
+                        + " address and its bits, such as 10.0.0.0/8",
+                "sources: [{trusted-proxies: [[]]}] | 1:30: \"sources[0].trusted-proxies[0]\""
+                        + " cannot be \"null\": a block is an address and its bits, such as"
+                        + " 10.0.0.0/8",
                 "sources: [null]                  | 1:11: \"sources[0]\" has no value",
             })
     void saysWhereAndWhatIsWrong(String content, String problem) throws Exception {

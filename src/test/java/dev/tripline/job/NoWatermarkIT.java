@@ -8,7 +8,7 @@ import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.QueryRule;
 import dev.tripline.detect.RuleEvaluator;
 import dev.tripline.event.FieldSet;
-import dev.tripline.format.Cluster;
+import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.intake.FileArrivals;
 import dev.tripline.intake.IntakeSettings;
@@ -79,9 +79,8 @@ class NoWatermarkIT {
                 new IntakeSettings(
                         "endless",
                         SourceFormat.documents("@timestamp"),
-                        Cluster.UNKNOWN,
+                        SourceContext.of(OnMiniCluster.REDACTOR),
                         fields,
-                        OnMiniCluster.REDACTOR,
                         1 << 20,
                         null);
         return FileSource.forBulkFileFormat(

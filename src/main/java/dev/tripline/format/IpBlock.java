@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.format;
+
+import inet.ipaddr.IPAddress;
+import java.io.Serializable;
+import java.util.Optional;
+
+/** A range of addresses. */
+public final class IpBlock implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final IPAddress range;
+
+    private IpBlock(IPAddress range) {
+        this.range = range;
+    }
+
+    /**
+     * An address, or {@code address/bits} whatever the bits behind the prefix are.
+     *
+     * @return empty if {@code text} is neither
+     */
+    public static Optional<IpBlock> parse(String text) {
+        return Optional.ofNullable(IpText.block(text)).map(IpBlock::new);
+    }
+
+    boolean contains(IPAddress address) {
+        return range.contains(address);
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.format;
+
+import dev.tripline.event.Event;
+import dev.tripline.event.JsonProjection;
+import dev.tripline.event.JsonReader;
+import dev.tripline.event.JsonReader.Document;
+import dev.tripline.event.JsonReader.Slice;
+import dev.tripline.event.Redactor;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What JSON web tokens say of themselves: never the token, and nothing of its header or signature.
+ * Nobody has checked that it is true.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7519">RFC 7519</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/">the
+ *     claims of Kubernetes' tokens</a>
+ */
+final class JwtClaims {
+
+    /** Where tokens are looked for. */
+    static final List<String> INPUTS =
+            List.of(
+                    "process.args",
+                    "process.command_line",
+                    "process.env_vars",
+                    "kubernetes.audit.requestURI",
+                    "url.original",
+                    "url.full",
+                    "url.query",
+                    "http.request.headers.authorization",
+                    "http.request.headers.Authorization",
+                    "http.request.body.content",
+                    "message");
+
+    /** More tokens in one event are not looked at, nor longer ones. */
+    private static final int MAX_TOKENS = 16;
+
+    private static final int MAX_PAYLOAD = 16 << 10;
+
+    /** A longer claim is no name of anything. */
+    private static final int MAX_CLAIM = 1024;
+
+    private static final List<String> ISSUER = List.of("iss");
+    private static final List<String> SUBJECT = List.of("sub");
+    private static final List<String> AUDIENCE = List.of("aud");
+    private static final List<String> ID = List.of("jti");
+    private static final List<String> EXPIRES = List.of("exp");
+
+    /** Tokens in secrets, which older clusters made for every account, have names of their own. */
+    private static final List<String> NAMESPACE =
+            List.of("kubernetes.io.namespace", "kubernetes.io/serviceaccount/namespace");
+
+    private static final List<String> SERVICE_ACCOUNT =
+            List.of(
+                    "kubernetes.io.serviceaccount.name",
+                    "kubernetes.io/serviceaccount/service-account.name");
+
+    private static final List<String> POD = List.of("kubernetes.io.pod.name");
+    private static final List<String> POD_UID = List.of("kubernetes.io.pod.uid");
+    private static final List<String> NODE = List.of("kubernetes.io.node.name");
+
+    private static final List<String> ALL =
+            List.of(
+                            ISSUER,
+                            SUBJECT,
+                            AUDIENCE,
+                            ID,
+                            EXPIRES,
+                            NAMESPACE,
+                            SERVICE_ACCOUNT,
+                            POD,
+                            POD_UID,
+                            NODE)
+                    .stream()
+                    .flatMap(List::stream)
+                    .toList();
+
+    private final JsonProjection projection;
+    private final Object[] claims;
+    private final String hash;
+
+    private JwtClaims(JsonProjection projection, Object[] claims, String hash) {
+        this.projection = projection;
+        this.claims = claims;
+        this.hash = hash;
+    }
+
+    /** Of every token in the values of {@code fields}; {@code null} if there is none. */
+    static List<JwtClaims> in(Object[] fields, Redactor redactor) {
+        Set<String> tokens = null;
+        for (Object values : fields) {
+            for (Object value : FieldValues.each(values)) {
+                if (value instanceof String text && Redactor.mayHoldJwt(text)) {
+                    tokens = tokens == null ? new LinkedHashSet<>() : tokens;
+                    tokens.addAll(Redactor.jwts(text, MAX_TOKENS));
+                }
+            }
+        }
+        if (tokens == null) {
+            return null;
+        }
+        List<JwtClaims> all = new ArrayList<>();
+        tokens.stream().limit(MAX_TOKENS).forEach(token -> read(token, redactor, all));
+        return all.isEmpty() ? null : all;
+    }
+
+    private static void read(String token, Redactor redactor, List<JwtClaims> all) {
+        int start = token.indexOf('.') + 1;
+        int end = token.indexOf('.', start);
+        if (start == 0 || end < 0 || end - start > MAX_PAYLOAD) {
+            return;
+        }
+        try {
+            byte[] payload = Base64.getUrlDecoder().decode(token.substring(start, end));
+            // Not shared: a projection learns spellings, and readers run side by side.
+            JsonProjection projection = JsonProjection.of(ALL);
+            Document document =
+                    new JsonReader(projection, null).read(new Slice(payload, 0, payload.length));
+            all.add(new JwtClaims(projection, document.values(), redactor.maskJwt(token)));
+        } catch (IllegalArgumentException | IOException e) {
+            // Not base64, or no JSON: it only looked like a token, or it is encrypted.
+            return;
+        }
+    }
+
+    Object issuer() {
+        return text(ISSUER);
+    }
+
+    Object subject() {
+        return text(SUBJECT);
+    }
+
+    /** Of all {@code tokens}; each may have several. */
+    static Object audience(List<JwtClaims> tokens) {
+        Set<Object> names = new LinkedHashSet<>();
+        for (JwtClaims token : tokens) {
+            for (Object name : FieldValues.each(token.claim(AUDIENCE))) {
+                if (name instanceof String text && text.length() <= MAX_CLAIM) {
+                    names.add(name);
+                }
+            }
+        }
+        return FieldValues.of(names);
+    }
+
+    Object id() {
+        return text(ID);
+    }
+
+    /** As other times in events are written. */
+    Object expires() {
+        if (!(Event.first(claim(EXPIRES)) instanceof Number seconds)) {
+            return null;
+        }
+        try {
+            return Instant.ofEpochSecond(seconds.longValue()).toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    Object namespace() {
+        return text(NAMESPACE);
+    }
+
+    Object serviceAccount() {
+        return text(SERVICE_ACCOUNT);
+    }
+
+    Object pod() {
+        return text(POD);
+    }
+
+    Object podUid() {
+        return text(POD_UID);
+    }
+
+    Object node() {
+        return text(NODE);
+    }
+
+    /** What the token is replaced by wherever it is shown. */
+    Object hash() {
+        return hash;
+    }
+
+    private Object text(List<String> names) {
+        return Event.first(claim(names)) instanceof String text && text.length() <= MAX_CLAIM
+                ? text
+                : null;
+    }
+
+    private Object claim(List<String> names) {
+        for (String name : names) {
+            Object value = claims[projection.index(name)];
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tripline.event.Event;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiRequestTest {
+
+    private static final String COMMAND = "tripline.request.command";
+
+    private static Event request(Map<String, ?> fields) {
+        return Deriving.from(fields, DerivedFields.names().toArray(String[]::new));
+    }
+
+    private static Event asked(String uri) {
+        return request(Map.of("kubernetes.audit.requestURI", uri));
+    }
+
+    private static void assertNames(
+            Event event, String namespace, String resource, String subresource, String name) {
+        assertThat(event.get("tripline.request.namespace")).isEqualTo(namespace);
+        assertThat(event.get("tripline.request.resource")).isEqualTo(resource);
+        assertThat(event.get("tripline.request.subresource")).isEqualTo(subresource);
+        assertThat(event.get("tripline.request.name")).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/secrets, , secrets, , ",
+        "/api/v1/namespaces/shop/secrets, shop, secrets, , ",
+        "/api/v1/namespaces/shop/secrets/db, shop, secrets, , db",
+        "/api/v1/namespaces/shop/secrets?limit=500, shop, secrets, , ",
+        "/api/v1/namespaces/shop/secrets?fieldSelector=metadata.name%3Ddb, shop, secrets, , db",
+        "/api/v1/namespaces/shop/pods/web-1/exec?command=sh, shop, pods, exec, web-1",
+        "/api/v1/namespaces/shop/serviceaccounts/web/token, shop, serviceaccounts, token, web",
+        "/api/v1/namespaces/shop/pods/web-1:8080/proxy/admin?x=1, shop, pods, proxy, web-1:8080",
+        "/api/v1/namespaces/shop/services/https:web:443/proxy/, shop, services, proxy, https:web:443",
+        "/api/v1/nodes/n1/proxy/exec/shop/web-1/app, , nodes, proxy, n1",
+        "/api/v1/proxy/namespaces/shop/pods/web-1/etc, shop, pods, , web-1",
+        "/api/v1/watch/namespaces/shop/secrets/db, shop, secrets, , db",
+        "/api/v1/watch/secrets, , secrets, , ",
+        "/api/v1/namespaces, , namespaces, , ",
+        "/api/v1/namespaces/shop, shop, namespaces, , shop",
+        "/api/v1/namespaces/shop/finalize, shop, namespaces, finalize, shop",
+        "/apis/apps/v1/namespaces/shop/deployments/web/scale, shop, deployments, scale, web",
+        "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews, , selfsubjectrulesreviews, , ",
+    })
+    void aRequestIsReadFromItsUrl(
+            String uri, String namespace, String resource, String subresource, String name) {
+        assertNames(asked(uri), namespace, resource, subresource, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/namespaces/shop/pods/web-1/%65xec",
+                "/api/v1/namespaces/shop/%70ods/web%2D1/exec",
+                "/api/v1/namespaces/shop/pods%2Fweb-1%2fexec",
+                "/api/v1/namespaces/shop/pods/web-1/exec/",
+                "//api/v1/namespaces/shop/pods/web-1/exec//",
+                "/x/../api/v1/namespaces/shop/pods/web-1/exec",
+                "/api/./v1/namespaces/shop/pods/web-1/exec",
+                "/api//v1/namespaces/shop/pods/web-1/exec",
+                "/%2e%2e/api/v1/namespaces/shop/pods/web-1/exec",
+                "/api/v1/namespaces/shop/secrets/../pods/web-1/exec",
+                "https://10.0.0.1:6443/api/v1/namespaces/shop/pods/web-1/exec?stdin=true",
+            })
+    void noSpellingHidesAResource(String uri) {
+        assertNames(asked(uri), "shop", "pods", "exec", "web-1");
+    }
+
+    @Test
+    void anEmptyStepIsWhatTheServerTakesItFor() {
+        // All secrets, of no namespace: not the namespace "secrets".
+        assertNames(asked("/api/v1/namespaces//secrets"), null, "secrets", null, null);
+        // Encoded twice is another name.
+        assertNames(asked("/api/v1/%2573ecrets"), null, "%73ecrets", null, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "",
+                "/healthz",
+                "/version",
+                "/api",
+                "/api/v1",
+                "/apis/apps/v1",
+                "/apis/apps",
+                "/api/v1/watch",
+                "/openapi/v3/api/v1/secrets",
+                "/metrics?x=/api/v1/secrets",
+                "?",
+                "%"
+            })
+    void whatIsNoResourceNamesNone(String uri) {
+        assertNames(asked(uri), null, null, null, null);
+    }
+
+    @Test
+    void theEventsOwnReadingFillsTheGaps() {
+        Event logEntry =
+                request(
+                        Map.of(
+                                "kubernetes.audit.objectRef.namespace", "shop",
+                                "kubernetes.audit.objectRef.resource", "pods",
+                                "kubernetes.audit.objectRef.subresource", "exec",
+                                "kubernetes.audit.objectRef.name", "web-1"));
+        Event created =
+                request(
+                        Map.of(
+                                "kubernetes.audit.requestURI", "/api/v1/namespaces/shop/pods",
+                                "kubernetes.audit.objectRef.resource", "other",
+                                "kubernetes.audit.objectRef.name", "web-1"));
+
+        assertNames(logEntry, "shop", "pods", "exec", "web-1");
+        assertNames(created, "shop", "pods", null, "web-1");
+        assertNames(request(Map.of("process.name", "sh")), null, null, null, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/secrets/, list",
+        "GET, /api/v1/secrets?watch=true, watch",
+        "GET, /api/v1/secrets?watch=false, list",
+        "GET, /api/v1/watch/secrets, watch",
+        "get, /api/v1/namespaces/a/secrets/b, get",
+        "HEAD, /api/v1/namespaces/a/secrets/b, get",
+        "POST, /api/v1/namespaces/a/pods, create",
+        "PUT, /api/v1/namespaces/a/pods/b, update",
+        "PATCH, /api/v1/namespaces/a/pods/b, patch",
+        "DELETE, /api/v1/namespaces/a/pods/b, delete",
+        "DELETE, /api/v1/namespaces/a/pods, deletecollection",
+        "GET, /healthz, get",
+    })
+    void withoutAVerbTheMethodTells(String method, String uri, String verb) {
+        Map<String, String> fields =
+                Map.of("kubernetes.audit.requestURI", uri, "http.request.method", method);
+
+        assertThat(request(fields).get("tripline.request.verb")).isEqualTo(verb);
+    }
+
+    @Test
+    void theVerbOfTheEventCounts() {
+        Map<String, String> fields =
+                Map.of(
+                        "kubernetes.audit.requestURI", "/api/v1/pods",
+                        "kubernetes.audit.verb", "GET",
+                        "http.request.method", "POST");
+
+        assertThat(request(fields).get("tripline.request.verb")).isEqualTo("get");
+        assertThat(asked("/api/v1/pods").get("tripline.request.verb")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/namespaces/a/pods/b/exec?command=sh&command=-c&command=cat%20/a%26b+c&tty=true",
+                "/api/v1/namespaces/a/pods/b/attach?c%6fmmand=sh&command=-c&stdin=1&command=cat+%2fa%26b%20c",
+                "/api/v1/nodes/n/proxy/exec/a/b/c?command=sh&command=-c&command=cat+/a%26b+c",
+                "/api/v1/nodes/n/proxy/run/a/b/c?cmd=sh&cmd=-c&cmd=cat+/a%26b+c",
+            })
+    void theCommandIsWhatAProcessIsStartedWith(String uri) {
+        assertThat(Deriving.of(COMMAND, Map.of("kubernetes.audit.requestURI", uri)))
+                .containsExactly("sh", "-c", "cat /a&b c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/namespaces/a/pods/b/exec",
+                "/api/v1/namespaces/a/pods/b/exec?container=c",
+                "/api/v1/namespaces/a/pods/b/log?command=sh",
+                "/api/v1/namespaces/a/services/b/proxy/run?cmd=sh",
+                "/api/v1/namespaces/a/pods/b?command=sh",
+                "/exec?command=sh",
+            })
+    void otherRequestsStartNothing(String uri) {
+        assertThat(Deriving.of(COMMAND, Map.of("kubernetes.audit.requestURI", uri))).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aMegabyteTakesNoLongTime() {
+        for (String piece : List.of("/", "%", "%2f", "/..", "/a", "?", "&command=a", "%e2", "=")) {
+            String hostile = piece.repeat(1_000_000 / piece.length());
+            asked(hostile);
+            asked("/api/v1/" + hostile);
+            asked("/api/v1/namespaces/a/pods/b/exec?" + hostile);
+        }
+    }
+}
