@@ -56,6 +56,9 @@ final class AlertBuilder implements Serializable {
                 .put("state", FINAL)
                 .put("revision", FIRST_REVISION)
                 .put("severity", rule.severity().word());
+        if (detection.isLate()) {
+            tripline.put("late", true);
+        }
         tripline.set("join_key", JSON.readTree(detection.joinKey()));
         entity.cluster().ifPresent(cluster -> tripline.put("cluster", cluster));
         entity.request().ifPresent(request -> writeRequest(document, tripline, request));
@@ -180,6 +183,9 @@ final class AlertBuilder implements Serializable {
             item.put("@timestamp", evidence.time().toString());
             item.putObject("event").put("id", evidence.identity());
             item.set("source", CoordinatesJson.of(evidence.coordinates()));
+            if (evidence.late()) {
+                item.put("late", true);
+            }
             item.set("fields", Facts.of(evidence).fields());
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
+import dev.tripline.detect.CountedTerms;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.EventOrder;
 import dev.tripline.detect.Hit;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The hits of one rule, to be told key by key and in event order. */
+/** The hits of one rule that count, to be told key by key and in event order. */
 final class HitsByKey {
 
     private final List<Hit> hits = new ArrayList<>();
@@ -26,10 +27,17 @@ final class HitsByKey {
         hits.sort(EventOrder.INSTANCE);
         Map<String, List<Hit>> byKey = new LinkedHashMap<>();
         hits.forEach(hit -> byKey.computeIfAbsent(hit.joinKey(), k -> new ArrayList<>()).add(hit));
-        byKey.forEach((key, ofKey) -> teller.accept(title(key), ofKey));
+        byKey.forEach(
+                (key, ofKey) -> {
+                    List<Hit> counting = CountedTerms.of(ofKey);
+                    teller.accept(title(key, ofKey.size() - counting.size()), counting);
+                });
     }
 
-    private static String title(String key) {
-        return key.equals(Detection.NO_KEY) ? "all events, without a key" : "key " + key;
+    private static String title(String key, int again) {
+        String title = key.equals(Detection.NO_KEY) ? "all events, without a key" : "key " + key;
+        return again == 0
+                ? title
+                : title + " (" + again + " more, of the same events or requests, do not count)";
     }
 }

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -125,8 +126,10 @@ final class RunCommand implements Callable<Integer> {
                 Files.write(sink.file(), new byte[0]);
             }
         }
-        if (job.deadLetters().file() != null) {
-            Files.write(job.deadLetters().file(), new byte[0]);
+        for (Path file : Arrays.asList(job.deadLetters().file(), job.lateHits().file())) {
+            if (file != null) {
+                Files.write(file, new byte[0]);
+            }
         }
     }
 }

@@ -39,6 +39,9 @@ record RunOptions(
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -58,11 +61,14 @@ record RunOptions(
                 deadLetters == null
                         ? letters
                         : new DeadLetterConfig(deadLetters, null, letters.raw()),
+                config.lateHits(),
                 config.clusters(),
                 config.limits(),
                 config.redactionKeyFile(),
                 config.sequenceRetention(),
                 config.sampleHorizon(),
+                config.duplicateHorizon(),
+                config.lateHorizon(),
                 config.parallelism(),
                 config.flink());
     }

@@ -14,7 +14,8 @@ record Summary(
         long evaluated,
         long deadLettered,
         long keysCut,
-        long lateHits,
+        Map<String, Long> duplicates,
+        Map<String, Long> lateHits,
         Map<String, Long> alerts) {
 
     /**
@@ -31,7 +32,8 @@ record Summary(
                 count(counts, Tally.EVALUATED),
                 count(counts, Tally.DEAD_LETTERED),
                 count(counts, Tally.KEYS_CUT),
-                count(counts, Tally.LATE_HITS),
+                Tally.duplicates(counts),
+                Tally.lateHits(counts),
                 alerts);
     }
 
@@ -47,12 +49,19 @@ record Summary(
         if (keysCut > 0) {
             line(out, "with too many join keys", keysCut);
         }
-        if (lateHits > 0) {
-            line(out, "hits too late", lateHits);
+        if (!duplicates.isEmpty()) {
+            lines(out, "hits counted before", duplicates);
         }
-        line(out, "alerts", alerts.values().stream().mapToLong(Long::longValue).sum());
-        alerts.forEach((rule, count) -> line(out, "  " + rule, count));
+        if (!lateHits.isEmpty()) {
+            lines(out, "hits too late", lateHits);
+        }
+        lines(out, "alerts", alerts);
         out.flush();
+    }
+
+    private static void lines(PrintWriter out, String name, Map<String, Long> counts) {
+        line(out, name, counts.values().stream().mapToLong(Long::longValue).sum());
+        counts.forEach((label, count) -> line(out, "  " + label, count));
     }
 
     private static void line(PrintWriter out, String name, long count) {

@@ -13,7 +13,6 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Two-stage sequences of all rules of one {@link WindowClass} in one Flink CEP operator: A, not A
@@ -31,18 +30,14 @@ public final class CepSequences {
     private CepSequences() {}
 
     /**
-     * @param hits keyed by {@link Hit#key()}
+     * @param hits as {@link OnceInOrder} hands them on, keyed by {@link Hit#key()}; CEP drops the
+     *     late ones
      * @param shapes by rule key; the rule's own span is checked here, behind the window
-     * @param late takes the hits that come after the watermark has passed them
      */
     public static SingleOutputStreamOperator<Detection> detect(
-            KeyedStream<Hit, String> hits,
-            WindowClass window,
-            Map<String, SequenceShape> shapes,
-            OutputTag<Hit> late) {
+            KeyedStream<Hit, String> hits, WindowClass window, Map<String, SequenceShape> shapes) {
         return CEP.pattern(hits, pattern(window.span()), EventOrder.INSTANCE)
                 .inEventTime()
-                .sideOutputLateData(late)
                 .process(new GenuineMatches(shapes), TypeInformation.of(Detection.class));
     }
 

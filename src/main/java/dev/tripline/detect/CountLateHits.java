@@ -2,24 +2,40 @@
 package dev.tripline.detect;
 
 import dev.tripline.intake.Tally;
+import dev.tripline.rule.Rule;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Counts what came too late for its sequence, so that a delay set too short is seen. */
-public final class CountLateHits extends RichMapFunction<Hit, Hit> {
+/**
+ * Counts what came too late for its sequence, by source and rule, so that a delay set too short is
+ * seen.
+ */
+public final class CountLateHits extends RichMapFunction<LateHit, LateHit> {
 
     private static final long serialVersionUID = 1L;
 
-    private transient Tally late;
+    private record Label(String source, String ruleKey) {}
+
+    private transient Map<Label, Tally> tallies;
 
     @Override
     public void open(OpenContext context) {
-        late = Tally.of(getRuntimeContext(), Tally.LATE_HITS);
+        tallies = new HashMap<>();
     }
 
     @Override
-    public Hit map(Hit hit) {
-        late.add();
-        return hit;
+    public LateHit map(LateHit late) {
+        Hit hit = late.hit();
+        tallies.computeIfAbsent(
+                        new Label(hit.evidence().coordinates().source(), hit.ruleKey()),
+                        label ->
+                                Tally.ofLateHits(
+                                        getRuntimeContext(),
+                                        label.source(),
+                                        Rule.idOf(label.ruleKey())))
+                .add();
+        return late;
     }
 }

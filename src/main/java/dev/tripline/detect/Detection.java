@@ -23,6 +23,11 @@ public record Detection(String ruleKey, String joinKey, List<Evidence> events) {
         return last;
     }
 
+    /** Whether one of the events came when the watermark had passed it. */
+    public boolean isLate() {
+        return events.stream().anyMatch(Evidence::late);
+    }
+
     /** The events as they happened; only those of a sample may stand otherwise. */
     public List<Evidence> inOrder() {
         return events.stream().sorted(EventOrder.ofEvidence()).toList();

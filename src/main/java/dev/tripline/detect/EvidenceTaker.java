@@ -37,13 +37,16 @@ final class EvidenceTaker {
     }
 
     Evidence from(Event event) {
+        String request = event.identity().request();
         return new Evidence(
                 event.time(),
                 tiebreaker == FieldSet.ABSENT ? null : SortableText.of(event.get(tiebreaker)),
                 redactor.redact(event.identity().order()),
                 redactor.redact(event.identity().id()),
+                request == null ? null : redactor.redact(request),
                 event.coordinates(),
-                json(event));
+                json(event),
+                false);
     }
 
     private String json(Event event) {

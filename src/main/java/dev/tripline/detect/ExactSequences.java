@@ -15,22 +15,19 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Sequences that CEP cannot carry exactly or cheaply: three stages and more, {@code runs}, {@code
- * until}, missing events, no span or a very long one. Holds hits back until the watermark has
- * passed them, then runs the {@link SequenceMachine} in event order. A match that an event must not
- * follow is held back as well, until the watermark has passed its span.
+ * until}, missing events, no span or a very long one. Runs the {@link SequenceMachine} over hits as
+ * {@link OnceInOrder} hands them on; late ones are not looked at. A match that an event must not
+ * follow is held back until the watermark has passed its span.
  */
 public final class ExactSequences extends KeyedProcessFunction<String, Hit, Detection> {
 
     private static final long serialVersionUID = 1L;
 
     private final Map<String, SequenceShape> shapes;
-    private final OutputTag<Hit> late;
 
-    private transient PendingHits pending;
     private transient ValueState<PartialMatches> waiting;
 
     /** By the millisecond in which they are decided. */
@@ -38,16 +35,13 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
 
     /**
      * @param shapes by rule key
-     * @param late takes the hits that come after the watermark has passed them
      */
-    public ExactSequences(Map<String, SequenceShape> shapes, OutputTag<Hit> late) {
+    public ExactSequences(Map<String, SequenceShape> shapes) {
         this.shapes = Map.copyOf(shapes);
-        this.late = late;
     }
 
     @Override
     public void open(OpenContext context) {
-        pending = new PendingHits(getRuntimeContext(), late);
         waiting =
                 getRuntimeContext()
                         .getState(
@@ -66,13 +60,27 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
     @Override
     public void processElement(Hit hit, Context context, Collector<Detection> out)
             throws Exception {
-        pending.add(hit, context);
+        SequenceShape shape = shapes.get(hit.ruleKey());
+        if (shape == null || hit.evidence().late()) {
+            return;
+        }
+        MissingCheck missing = new MissingCheck(shape);
+        if (missing.isTrailing(hit)) {
+            spoil(missing, hit, out);
+        }
+        SequenceMachine machine = new SequenceMachine(shape, waiting.value());
+        Optional<CompletedMatch> match = machine.apply(hit);
+        if (match.isPresent()) {
+            complete(missing, match.get(), context.timerService(), out);
+        }
+        machine.forgetAfter(
+                shape.maxspan(), hit.evidence().time().millis(), context.timerService());
+        waiting.update(machine.waiting());
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Detection> out)
             throws Exception {
-        List<Hit> hits = pending.take(time);
         SequenceShape shape = shapes.get(Hit.ruleKeyOf(context.getCurrentKey()));
         if (shape == null) {
             // The rule was removed or changed after this state was written.
@@ -80,32 +88,13 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
             undecided.clear();
             return;
         }
-        SequenceMachine machine = new SequenceMachine(shape, waiting.value());
-        MissingCheck missing = new MissingCheck(shape);
-        Optional<Hit> trailing = missing.firstTrailing(hits);
-        if (trailing.isPresent()) {
-            spoil(missing, trailing.get());
-        }
-        for (Hit hit : hits) {
-            Optional<CompletedMatch> match = machine.apply(hit);
-            if (match.isPresent()) {
-                complete(missing, match.get(), context.timerService(), out);
-            }
-        }
         List<CompletedMatch> decided = undecided.get(time);
         if (decided != null) {
             undecided.remove(time);
             decided.forEach(match -> out.collect(match.detection()));
         }
-        if (shape.maxspan() != null) {
-            long span = shape.maxspan().toMillis();
-            machine.forgetBefore(time - span);
-            machine.oldest()
-                    .ifPresent(
-                            start ->
-                                    context.timerService()
-                                            .registerEventTimeTimer(start + span + 1));
-        }
+        SequenceMachine machine = new SequenceMachine(shape, waiting.value());
+        machine.forgetAfter(shape.maxspan(), time, context.timerService());
         waiting.update(machine.waiting());
     }
 
@@ -127,15 +116,18 @@ public final class ExactSequences extends KeyedProcessFunction<String, Hit, Dete
         timers.registerEventTimeTimer(deadline);
     }
 
-    /**
-     * The matches that wait now are all from earlier milliseconds, so the first trailing event of
-     * this one decides as much as all of them would.
-     */
-    private void spoil(MissingCheck missing, Hit trailing) throws Exception {
+    /** Decides every match of an earlier time, so that none is looked at again and again. */
+    private void spoil(MissingCheck missing, Hit trailing, Collector<Detection> out)
+            throws Exception {
         List<Long> deadlines = new ArrayList<>();
         undecided.keys().forEach(deadlines::add);
         for (Long deadline : deadlines) {
             List<CompletedMatch> matches = new ArrayList<>(undecided.get(deadline));
+            if (deadline < trailing.evidence().time().millis()) {
+                undecided.remove(deadline);
+                matches.forEach(match -> out.collect(match.detection()));
+                continue;
+            }
             matches.removeIf(match -> missing.spoils(trailing, match));
             if (matches.isEmpty()) {
                 undecided.remove(deadline);

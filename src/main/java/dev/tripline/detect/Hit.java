@@ -24,6 +24,14 @@ public record Hit(String ruleKey, String joinKey, long terms, Evidence evidence)
         return key.substring(0, key.indexOf(SEPARATOR));
     }
 
+    Hit withTerms(long counting) {
+        return new Hit(ruleKey, joinKey, counting, evidence);
+    }
+
+    Hit comingLate() {
+        return new Hit(ruleKey, joinKey, terms, evidence.comingLate());
+    }
+
     public boolean matches(int term) {
         return (terms & 1L << term) != 0;
     }

@@ -2,7 +2,6 @@
 package dev.tripline.detect;
 
 import dev.tripline.event.Timestamp;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,12 +42,9 @@ final class MissingCheck {
         return from.millis() + shape.maxspan().toMillis();
     }
 
-    /** The first hit of a trailing event; {@code hits} in event order. */
-    Optional<Hit> firstTrailing(List<Hit> hits) {
-        long trailing = shape.missing().trailing();
-        return trailing == 0
-                ? Optional.empty()
-                : hits.stream().filter(hit -> (hit.terms() & trailing) != 0).findFirst();
+    /** Whether {@code hit} should be missing after the last event. */
+    boolean isTrailing(Hit hit) {
+        return (hit.terms() & shape.missing().trailing()) != 0;
     }
 
     /** Whether a trailing event comes so early after an undecided match that the match is none. */

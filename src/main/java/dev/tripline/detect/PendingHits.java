@@ -8,8 +8,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.OutputTag;
 
 /**
  * The hits of a key that the watermark has not passed yet, so that an earlier one may still come.
@@ -17,34 +15,22 @@ import org.apache.flink.util.OutputTag;
 final class PendingHits {
 
     private final MapState<Long, List<Hit>> byTime;
-    private final OutputTag<Hit> late;
 
-    /**
-     * @param late takes the hits that come after the watermark has passed them
-     */
-    PendingHits(RuntimeContext context, OutputTag<Hit> late) {
+    PendingHits(RuntimeContext context) {
         this.byTime =
                 context.getMapState(
                         new MapStateDescriptor<>(
                                 "pending-hits",
                                 Types.LONG,
                                 Types.LIST(TypeInformation.of(Hit.class))));
-        this.late = late;
     }
 
-    /** Holds {@code hit} back until a timer at its time. */
-    void add(Hit hit, KeyedProcessFunction<String, Hit, Detection>.Context context)
-            throws Exception {
+    void add(Hit hit) throws Exception {
         long time = hit.evidence().time().millis();
-        if (time <= context.timerService().currentWatermark()) {
-            context.output(late, hit);
-            return;
-        }
         List<Hit> sameTime = byTime.get(time);
         List<Hit> hits = sameTime == null ? new ArrayList<>() : sameTime;
         hits.add(hit);
         byTime.put(time, hits);
-        context.timerService().registerEventTimeTimer(time);
     }
 
     /** Those of one millisecond, in event order; empty if there are none. */

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * <p>For each term as many hits are remembered as there are terms: more could not make a match that
  * these do not make. Without a horizon the earliest are, with one the newest, which count longest.
  */
-public final class SampleMachine {
+public final class SampleMachine implements Forgetful {
 
     private final SampleShape shape;
     private final List<Hit> hits;
@@ -81,16 +81,16 @@ public final class SampleMachine {
         hits.addAll(needed);
     }
 
-    /** Forgets what is older than {@code millis}: the horizon has passed it. */
-    void forgetBefore(long millis) {
+    @Override
+    public void forgetBefore(long millis) {
         hits.removeIf(hit -> hit.evidence().time().millis() < millis);
         if (matched < millis) {
             matched = SampleEvents.NEVER;
         }
     }
 
-    /** The oldest of what is remembered, in milliseconds; empty if nothing is. */
-    OptionalLong oldest() {
+    @Override
+    public OptionalLong oldest() {
         if (!hits.isEmpty()) {
             return OptionalLong.of(hits.get(0).evidence().time().millis());
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.detect;
 
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -9,34 +8,28 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
- * Samples. Holds hits back until the watermark has passed them, then runs the {@link SampleMachine}
- * in event order, so that the same events make the match in whatever order they arrive.
+ * Samples: runs the {@link SampleMachine} over hits as {@link OnceInOrder} hands them on, so that
+ * the same events make the match in whatever order they arrive. Late ones are not looked at.
  */
 public final class Samples extends KeyedProcessFunction<String, Hit, Detection> {
 
     private static final long serialVersionUID = 1L;
 
     private final Map<String, SampleShape> shapes;
-    private final OutputTag<Hit> late;
 
-    private transient PendingHits pending;
     private transient ValueState<SampleEvents> remembered;
 
     /**
      * @param shapes by rule key
-     * @param late takes the hits that come after the watermark has passed them
      */
-    public Samples(Map<String, SampleShape> shapes, OutputTag<Hit> late) {
+    public Samples(Map<String, SampleShape> shapes) {
         this.shapes = Map.copyOf(shapes);
-        this.late = late;
     }
 
     @Override
     public void open(OpenContext context) {
-        pending = new PendingHits(getRuntimeContext(), late);
         remembered =
                 getRuntimeContext()
                         .getState(
@@ -47,13 +40,20 @@ public final class Samples extends KeyedProcessFunction<String, Hit, Detection> 
     @Override
     public void processElement(Hit hit, Context context, Collector<Detection> out)
             throws Exception {
-        pending.add(hit, context);
+        SampleShape shape = shapes.get(hit.ruleKey());
+        if (shape == null || hit.evidence().late()) {
+            return;
+        }
+        SampleMachine machine = new SampleMachine(shape, remembered.value());
+        machine.apply(hit).ifPresent(out::collect);
+        machine.forgetAfter(
+                shape.horizon(), hit.evidence().time().millis(), context.timerService());
+        remembered.update(machine.remembered());
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Detection> out)
             throws Exception {
-        List<Hit> hits = pending.take(time);
         SampleShape shape = shapes.get(Hit.ruleKeyOf(context.getCurrentKey()));
         if (shape == null) {
             // The rule was removed or changed after this state was written.
@@ -61,16 +61,7 @@ public final class Samples extends KeyedProcessFunction<String, Hit, Detection> 
             return;
         }
         SampleMachine machine = new SampleMachine(shape, remembered.value());
-        hits.forEach(hit -> machine.apply(hit).ifPresent(out::collect));
-        if (shape.horizon() != null) {
-            long horizon = shape.horizon().toMillis();
-            machine.forgetBefore(time - horizon);
-            machine.oldest()
-                    .ifPresent(
-                            start ->
-                                    context.timerService()
-                                            .registerEventTimeTimer(start + horizon + 1));
-        }
+        machine.forgetAfter(shape.horizon(), time, context.timerService());
         remembered.update(machine.remembered());
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * many events come. Events that should be missing change nothing of that; they are asked for when a
  * match is complete.
  */
-public final class SequenceMachine {
+public final class SequenceMachine implements Forgetful {
 
     private final SequenceShape shape;
     private final MissingCheck missing;
@@ -112,8 +112,9 @@ public final class SequenceMachine {
         }
     }
 
-    /** Forgets what began before {@code millis}, for which the span has passed. */
-    void forgetBefore(long millis) {
+    /** What began before {@code millis}, for which the span has passed. */
+    @Override
+    public void forgetBefore(long millis) {
         slots.replaceAll(
                 partial ->
                         partial == null || partial.first().time().millis() < millis
@@ -124,8 +125,8 @@ public final class SequenceMachine {
         }
     }
 
-    /** The oldest of what is remembered, in milliseconds; empty if nothing is. */
-    OptionalLong oldest() {
+    @Override
+    public OptionalLong oldest() {
         LongStream starts =
                 slots.stream()
                         .filter(Objects::nonNull)

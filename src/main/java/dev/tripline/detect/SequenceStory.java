@@ -28,7 +28,9 @@ public final class SequenceStory {
         this.waiting = new ArrayList<>(Collections.nCopies(shape.stages().size() - 1, null));
     }
 
-    /** What {@code hit} does, the last stage first; hits come in {@link EventOrder}. */
+    /**
+     * What {@code hit} does, the last stage first; hits come as {@link CountedTerms} leaves them.
+     */
     public List<SequenceStep> apply(Hit hit) {
         List<SequenceStep> steps = new ArrayList<>(missing.decide(hit));
         Optional<CompletedMatch> completed = Optional.empty();

@@ -16,16 +16,15 @@ public final class WholeSample {
      * @param hits of one rule, in any order
      */
     public static List<Detection> detect(SampleShape shape, Collection<Hit> hits) {
-        Map<String, SampleMachine> machines = new TreeMap<>();
-        List<Detection> detections = new ArrayList<>();
+        Map<String, List<Hit>> byKey = new TreeMap<>();
         hits.stream()
                 .sorted(EventOrder.INSTANCE)
-                .forEach(
-                        hit ->
-                                machines.computeIfAbsent(
-                                                hit.key(), key -> new SampleMachine(shape, null))
-                                        .apply(hit)
-                                        .ifPresent(detections::add));
+                .forEach(hit -> byKey.computeIfAbsent(hit.key(), k -> new ArrayList<>()).add(hit));
+        List<Detection> detections = new ArrayList<>();
+        for (List<Hit> ofKey : byKey.values()) {
+            SampleMachine machine = new SampleMachine(shape, null);
+            CountedTerms.of(ofKey).forEach(hit -> machine.apply(hit).ifPresent(detections::add));
+        }
         return detections;
     }
 }

@@ -38,14 +38,10 @@ public final class WholeSequence {
 
     private void run(List<Hit> hits) {
         SequenceMachine machine = new SequenceMachine(shape, null);
-        for (Hit hit : hits) {
-            missing.firstTrailing(List.of(hit))
-                    .ifPresent(
-                            trailing ->
-                                    completed.removeIf(
-                                            match ->
-                                                    !match.isDecided()
-                                                            && missing.spoils(trailing, match)));
+        for (Hit hit : CountedTerms.of(hits)) {
+            if (missing.isTrailing(hit)) {
+                completed.removeIf(match -> !match.isDecided() && missing.spoils(hit, match));
+            }
             machine.apply(hit).ifPresent(completed::add);
         }
     }

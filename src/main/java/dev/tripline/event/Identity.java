@@ -9,6 +9,7 @@ public final class Identity {
 
     private String id;
     private String order;
+    private String request;
     private byte[] record;
     private int offset;
     private int length;
@@ -43,10 +44,28 @@ public final class Identity {
 
     /** The same identity, with nothing to say about the order of events of the same time. */
     public Identity withoutOrder() {
-        Identity unordered = new Identity(record, offset, length);
-        unordered.id = id;
+        Identity unordered = copy();
         unordered.order = "";
         return unordered;
+    }
+
+    /**
+     * The same identity, for one of the records that are written of {@code request}.
+     *
+     * @param request {@code null} if the event is no such record
+     */
+    public Identity ofRequest(String request) {
+        Identity stage = copy();
+        stage.request = request;
+        return stage;
+    }
+
+    private Identity copy() {
+        Identity copy = new Identity(record, offset, length);
+        copy.id = id;
+        copy.order = order;
+        copy.request = request;
+        return copy;
     }
 
     public String id() {
@@ -59,6 +78,14 @@ public final class Identity {
 
     public String order() {
         return order == null ? id() : order;
+    }
+
+    /**
+     * What all records of one request share, or {@code null}. Clients may choose it, so only
+     * together with the event time does it say which request that is.
+     */
+    public String request() {
+        return request;
     }
 
     @Override

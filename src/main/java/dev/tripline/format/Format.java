@@ -54,6 +54,8 @@ record Format(
      * @param recognise any of these
      * @param time the event time, the best first
      * @param identity paths that together name the event; the first list that is complete
+     * @param request paths that together, with the event time, name the request that the event is
+     *     one of several records of; empty if each event stands for itself
      * @param order what together decides between events of the same time, compared as text; empty
      *     for the identity; {@code null} to leave that to the place where they were read
      * @param prefix a field {@code prefix.x} stands at the path {@code x}; empty if fields are
@@ -68,6 +70,7 @@ record Format(
             List<Recognition> recognise,
             Mapping time,
             List<List<String>> identity,
+            List<String> request,
             List<Mapping> order,
             String prefix,
             Map<String, String> objects,

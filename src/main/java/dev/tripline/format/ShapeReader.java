@@ -27,6 +27,7 @@ final class ShapeReader {
     private Recogniser recogniser;
     private MappingReader time;
     private final List<int[]> identity = new ArrayList<>();
+    private int[] request;
     private List<MappingReader> order;
     private final List<Move> moves = new ArrayList<>();
     private final List<Constant> constants = new ArrayList<>();
@@ -50,6 +51,7 @@ final class ShapeReader {
         paths.addAll(Recogniser.paths(shape.recognise()));
         paths.addAll(shape.time().paths());
         shape.identity().forEach(paths::addAll);
+        paths.addAll(shape.request());
         if (shape.order() != null) {
             shape.order().forEach(part -> paths.addAll(part.paths()));
         }
@@ -65,6 +67,7 @@ final class ShapeReader {
                 .forEach(
                         names ->
                                 identity.add(names.stream().mapToInt(projection::index).toArray()));
+        request = shape.request().stream().mapToInt(projection::index).toArray();
         order =
                 shape.order() == null
                         ? null
@@ -124,6 +127,11 @@ final class ShapeReader {
     }
 
     Identity identity(Object[] document, Slice record) {
+        Identity event = ofEvent(document, record);
+        return request.length == 0 ? event : event.ofRequest(complete(request, document));
+    }
+
+    private Identity ofEvent(Object[] document, Slice record) {
         for (int[] paths : identity) {
             String id = complete(paths, document);
             if (id != null) {

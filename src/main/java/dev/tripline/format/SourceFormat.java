@@ -39,6 +39,7 @@ public final class SourceFormat implements Serializable {
                         List.of(),
                         Mapping.of(timestampField),
                         List.of(),
+                        List.of(),
                         null,
                         "",
                         Map.of(),

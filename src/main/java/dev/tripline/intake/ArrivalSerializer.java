@@ -63,6 +63,7 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
         out.writeInt(event.time().nanos());
         writeText(event.identity().id(), out);
         writeText(event.identity().order(), out);
+        writeText(event.identity().request(), out);
         writeCoordinates(event.coordinates(), out);
     }
 
@@ -72,7 +73,7 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
             values[slot] = readValue(in);
         }
         Timestamp time = new Timestamp(in.readLong(), in.readInt());
-        Identity identity = Identity.of(readText(in), readText(in));
+        Identity identity = Identity.of(readText(in), readText(in)).ofRequest(readText(in));
         return new Event(fields, values, time, identity, readCoordinates(in));
     }
 

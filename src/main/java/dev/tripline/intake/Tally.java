@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.intake;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -12,9 +14,11 @@ public final class Tally {
     public static final String EVALUATED = "events-evaluated";
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
-    public static final String LATE_HITS = "hits-late";
 
     private static final String ALERTS = "alerts:";
+    private static final String LATE_HITS = "hits-late:";
+    private static final String DUPLICATES = "hits-duplicate:";
+    private static final String FORGOTTEN = "hits-forgotten:";
 
     private final LongCounter total;
     private final Counter metric;
@@ -33,6 +37,51 @@ public final class Tally {
         return new Tally(
                 context.getLongCounter(alertsOf(ruleId)),
                 context.getMetricGroup().addGroup("rule", ruleId).counter("alerts"));
+    }
+
+    /** The hits of one rule that came too late from one source; both are labels in metrics. */
+    public static Tally ofLateHits(RuntimeContext context, String source, String ruleId) {
+        return new Tally(
+                context.getLongCounter(LATE_HITS + ruleId + " from " + source),
+                context.getMetricGroup()
+                        .addGroup("source", source)
+                        .addGroup("rule", ruleId)
+                        .counter("hits-late"));
+    }
+
+    /** The hits of one rule whose event had counted before; the rule is a label in metrics. */
+    public static Tally ofDuplicates(RuntimeContext context, String ruleId) {
+        return new Tally(
+                context.getLongCounter(DUPLICATES + ruleId),
+                context.getMetricGroup().addGroup("rule", ruleId).counter("hits-duplicate"));
+    }
+
+    /** The hits of one rule that a key had too many of to remember for late ones. */
+    public static Tally ofForgotten(RuntimeContext context, String ruleId) {
+        return new Tally(
+                context.getLongCounter(FORGOTTEN + ruleId),
+                context.getMetricGroup().addGroup("rule", ruleId).counter("hits-forgotten"));
+    }
+
+    /** Of all counts of a job those of late hits, by rule and source. */
+    public static Map<String, Long> lateHits(Map<String, Object> counts) {
+        return under(LATE_HITS, counts);
+    }
+
+    /** Of all counts of a job those of hits that had counted before, by rule. */
+    public static Map<String, Long> duplicates(Map<String, Object> counts) {
+        return under(DUPLICATES, counts);
+    }
+
+    private static Map<String, Long> under(String prefix, Map<String, Object> counts) {
+        Map<String, Long> under = new TreeMap<>();
+        counts.forEach(
+                (name, count) -> {
+                    if (name.startsWith(prefix)) {
+                        under.put(name.substring(prefix.length()), (Long) count);
+                    }
+                });
+        return under;
     }
 
     /** The name in the summary of the alerts of one rule. */

@@ -2,7 +2,6 @@
 package dev.tripline.job;
 
 import dev.tripline.format.Formats;
-import dev.tripline.job.JobConfig.DeadLetterConfig;
 import dev.tripline.job.JobConfig.KafkaTopic;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
@@ -38,11 +37,17 @@ public final class ConfigChecks {
                 config.limits().maxRecordBytes() > 0, "limits.max-record-bytes: must be 1 or more");
         checks.require(
                 !config.sampleHorizon().isNegative(), "sample-horizon: must not be negative");
+        checks.require(
+                !config.duplicateHorizon().isNegative(), "duplicate-horizon: must not be negative");
+        checks.require(
+                config.lateHorizon() == null || config.lateHorizon().toMillis() > 0,
+                "late-horizon: must be 1ms or more; leave it out to do without");
         checks.sources(config.sources(), checks.formats(config));
         for (int i = 0; i < config.sinks().size(); i++) {
             checks.sink("sinks[" + i + "]", config.sinks().get(i));
         }
-        checks.deadLetters(config.deadLetters());
+        checks.lines("dead-letters", config.deadLetters().file(), config.deadLetters().kafka());
+        checks.lines("late-hits", config.lateHits().file(), config.lateHits().kafka());
         checks.orThrow();
     }
 
@@ -128,12 +133,10 @@ public final class ConfigChecks {
         topic(place + ".kafka", sink.kafka());
     }
 
-    private void deadLetters(DeadLetterConfig sink) {
-        require(
-                sink.file() == null || sink.kafka() == null,
-                "dead-letters: give file or kafka, not both");
-        writable("dead-letters.file", sink.file());
-        topic("dead-letters.kafka", sink.kafka());
+    private void lines(String place, Path file, KafkaTopic topic) {
+        require(file == null || topic == null, place + ": give file or kafka, not both");
+        writable(place + ".file", file);
+        topic(place + ".kafka", topic);
     }
 
     private void writable(String place, Path file) {

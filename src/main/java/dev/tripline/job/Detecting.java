@@ -6,6 +6,9 @@ import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.ExactSequences;
 import dev.tripline.detect.Hit;
+import dev.tripline.detect.LateHit;
+import dev.tripline.detect.LateSequences;
+import dev.tripline.detect.OnceInOrder;
 import dev.tripline.detect.PipedResults;
 import dev.tripline.detect.SampleShape;
 import dev.tripline.detect.Samples;
@@ -22,8 +25,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -40,53 +46,80 @@ import org.apache.flink.util.OutputTag;
 public record Detecting(
         DataStream<Detection> detections,
         DataStream<DeadLetter> deadLetters,
-        DataStream<Hit> lateHits) {
-
-    private static final OutputTag<Hit> LATE_HITS =
-            new OutputTag<>("late-hits", TypeInformation.of(Hit.class));
+        DataStream<LateHit> lateHits) {
 
     /**
      * @param sources each a stream that {@link Evaluate} has seen; at least one
-     * @param retention how long a sequence without a span waits; {@code null} for ever
-     * @param horizon how far apart the events of a sample may be; {@code null} for any
      */
-    public static Detecting on(
+    static Detecting on(
             List<SingleOutputStreamOperator<Detection>> sources,
             Collection<Rule> rules,
-            Duration retention,
-            Duration horizon) {
-        Map<String, SequenceShape> shapes = shapes(rules, retention);
-        List<SingleOutputStreamOperator<Detection>> correlated = new ArrayList<>();
+            Horizons horizons) {
+        Map<String, SequenceShape> shapes = shapes(rules, horizons.sequence());
+        List<DataStream<Detection>> detections = new ArrayList<>(sources);
+        List<SingleOutputStreamOperator<Hit>> counted = new ArrayList<>();
         for (WindowClass window : WindowClass.values()) {
-            correlated.add(
-                    CepSequences.detect(
-                                    hits(sources, Evaluate.cepHits(window)),
-                                    window,
-                                    shapes,
-                                    LATE_HITS)
+            String uid = Uids.sequences(window);
+            SingleOutputStreamOperator<Hit> hits =
+                    onceInOrder(hits(sources, Evaluate.cepHits(window)), horizons, uid);
+            counted.add(hits);
+            detections.add(
+                    CepSequences.detect(keyed(hits), window, shapes)
                             .name("sequences up to " + window)
-                            .uid(Uids.sequences(window)));
+                            .uid(uid));
+            late(hits, shapes, horizons, uid).ifPresent(detections::add);
         }
-        correlated.add(
-                hits(sources, Evaluate.EXACT_HITS)
-                        .process(
-                                new ExactSequences(shapes, LATE_HITS),
-                                TypeInformation.of(Detection.class))
+        SingleOutputStreamOperator<Hit> exact =
+                onceInOrder(hits(sources, Evaluate.EXACT_HITS), horizons, Uids.EXACT_SEQUENCES);
+        counted.add(exact);
+        detections.add(
+                keyed(exact)
+                        .process(new ExactSequences(shapes), TypeInformation.of(Detection.class))
                         .name("sequences beyond CEP")
                         .uid(Uids.EXACT_SEQUENCES));
-        correlated.add(
-                hits(sources, Evaluate.SAMPLE_HITS)
+        late(exact, shapes, horizons, Uids.EXACT_SEQUENCES).ifPresent(detections::add);
+        SingleOutputStreamOperator<Hit> sampled =
+                onceInOrder(hits(sources, Evaluate.SAMPLE_HITS), horizons, Uids.SAMPLES);
+        counted.add(sampled);
+        detections.add(
+                keyed(sampled)
                         .process(
-                                new Samples(samples(rules, horizon), LATE_HITS),
+                                new Samples(samples(rules, horizons.sample())),
                                 TypeInformation.of(Detection.class))
                         .name("samples")
                         .uid(Uids.SAMPLES));
-        List<DataStream<Detection>> all = new ArrayList<>(sources);
-        all.addAll(correlated);
         return new Detecting(
-                piped(union(all), rules),
+                piped(union(detections), rules),
                 union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
-                union(sideOutputs(correlated, LATE_HITS)));
+                union(sideOutputs(counted, OnceInOrder.LATE)));
+    }
+
+    private static SingleOutputStreamOperator<Hit> onceInOrder(
+            KeyedStream<Hit, String> hits, Horizons horizons, String uid) {
+        return hits.process(new OnceInOrder(horizons.duplicate()), TypeInformation.of(Hit.class))
+                .name("hits of " + uid)
+                .uid(Uids.hits(uid));
+    }
+
+    private static Optional<DataStream<Detection>> late(
+            DataStream<Hit> counted,
+            Map<String, SequenceShape> shapes,
+            Horizons horizons,
+            String uid) {
+        return Optional.ofNullable(horizons.late())
+                .map(
+                        horizon ->
+                                keyed(counted)
+                                        .process(
+                                                new LateSequences(shapes, horizon),
+                                                TypeInformation.of(Detection.class))
+                                        .name("late " + uid)
+                                        .uid(Uids.late(uid)));
+    }
+
+    /** Hits stay where they are: what one operator puts out has the keys that it took in. */
+    private static KeyedStream<Hit, String> keyed(DataStream<Hit> counted) {
+        return DataStreamUtils.reinterpretAsKeyedStream(counted, Hit::key, Types.STRING);
     }
 
     /**
@@ -136,7 +169,7 @@ public record Detecting(
     }
 
     private static <T> List<DataStream<T>> sideOutputs(
-            List<SingleOutputStreamOperator<Detection>> operators, OutputTag<T> tag) {
+            List<? extends SingleOutputStreamOperator<?>> operators, OutputTag<T> tag) {
         List<DataStream<T>> outputs = new ArrayList<>();
         operators.forEach(operator -> outputs.add(operator.getSideOutput(tag)));
         return outputs;

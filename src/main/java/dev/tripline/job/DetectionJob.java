@@ -56,8 +56,7 @@ public final class DetectionJob {
                             .uid(Uids.evaluate(source.name())));
         }
 
-        Detecting detecting =
-                Detecting.on(evaluated, rules, config.sequenceRetention(), config.sampleHorizon());
+        Detecting detecting = Detecting.on(evaluated, rules, Horizons.of(config));
 
         DataStream<Alert> alerts =
                 detecting
@@ -74,7 +73,7 @@ public final class DetectionJob {
             Sinks.alerts(alerts, config.sinks().get(i), i);
         }
         Sinks.deadLetters(detecting.deadLetters(), config.deadLetters(), redactor);
-        Sinks.lateHits(detecting.lateHits());
+        Sinks.lateHits(detecting.lateHits(), config.lateHits());
     }
 
     /**
@@ -108,7 +107,7 @@ public final class DetectionJob {
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
                         .uid(Uids.evaluate("documents"));
-        return Detecting.on(List.of(evaluated), rules, null, null);
+        return Detecting.on(List.of(evaluated), rules, Horizons.ENDLESS);
     }
 
     private static IntakeSettings intake(

@@ -17,12 +17,17 @@ import java.util.Map;
  * @param schema file with the types of the fields; {@code null} if they may hold anything
  * @param sources at least one
  * @param sinks where alerts go; at least one
+ * @param lateHits where hits go that came too late
  * @param clusters cluster name to cluster id, where some sensors know the one and some the other
  * @param redactionKeyFile key of the hashes that masked tokens are shown as; {@code null} for one
  *     that everybody knows
  * @param sequenceRetention how long a sequence without {@code maxspan} waits for its next event
  * @param sampleHorizon how far apart the events of a sample may be, and how long it is silent after
  *     a match
+ * @param duplicateHorizon how far behind the watermark a second delivery of an event is still known
+ *     for one; at least as far as late hits count
+ * @param lateHorizon how far behind the watermark late hits still count; {@code null} for not at
+ *     all
  * @param parallelism {@code null} to leave it to Flink
  * @param flink further options of Flink, by their own names
  */
@@ -33,11 +38,14 @@ public record JobConfig(
         List<SourceConfig> sources,
         List<SinkConfig> sinks,
         DeadLetterConfig deadLetters,
+        LateHitConfig lateHits,
         Map<String, String> clusters,
         Limits limits,
         Path redactionKeyFile,
         Duration sequenceRetention,
         Duration sampleHorizon,
+        Duration duplicateHorizon,
+        Duration lateHorizon,
         Integer parallelism,
         Map<String, String> flink) {
 
@@ -47,10 +55,15 @@ public record JobConfig(
         sources = orEmpty(sources);
         sinks = orEmpty(sinks);
         deadLetters = deadLetters == null ? new DeadLetterConfig(null, null, false) : deadLetters;
+        lateHits = lateHits == null ? new LateHitConfig(null, null) : lateHits;
         clusters = orEmpty(clusters);
         limits = limits == null ? new Limits(null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
         sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
+        duplicateHorizon = orElse(duplicateHorizon, Duration.ofMinutes(10));
+        if (lateHorizon != null && lateHorizon.compareTo(duplicateHorizon) > 0) {
+            duplicateHorizon = lateHorizon;
+        }
         flink = orEmpty(flink);
     }
 
@@ -134,6 +147,9 @@ public record JobConfig(
      * @param raw keep their bytes as they came, tokens and all
      */
     public record DeadLetterConfig(Path file, KafkaTopic kafka, boolean raw) {}
+
+    /** Where hits go that came too late: a file or a topic; counted only if there is neither. */
+    public record LateHitConfig(Path file, KafkaTopic kafka) {}
 
     /**
      * What is believed of a record.

@@ -43,8 +43,7 @@ public final class KafkaPreflight {
         List<KafkaTopic> sinks =
                 Stream.concat(
                                 config.sinks().stream().map(JobConfig.SinkConfig::kafka),
-                                Stream.of(config.deadLetters())
-                                        .map(JobConfig.DeadLetterConfig::kafka))
+                                Stream.of(config.deadLetters().kafka(), config.lateHits().kafka()))
                         .filter(Objects::nonNull)
                         .toList();
         for (KafkaTopic sink : sinks) {

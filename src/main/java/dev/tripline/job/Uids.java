@@ -32,6 +32,16 @@ final class Uids {
         return "sequences-" + window.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The hits of an operator that correlates. */
+    static String hits(String operator) {
+        return "hits-" + operator;
+    }
+
+    /** The second chance of hits that came too late for an operator. */
+    static String late(String operator) {
+        return "late-" + operator;
+    }
+
     static String sink(int index) {
         return "alerts-" + index;
     }

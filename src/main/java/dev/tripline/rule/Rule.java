@@ -65,4 +65,9 @@ public record Rule(
         String meaning = String.join("\n", query.normalised(), categoryField, tiebreaker);
         return id + "@" + Sha256.of(meaning).substring(0, KEY_HEX_DIGITS);
     }
+
+    /** The id in a {@link #key()}, also of a rule that is no longer there. */
+    public static String idOf(String key) {
+        return key.substring(0, key.lastIndexOf('@'));
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evidence;
 import dev.tripline.eql.EqlParser;
@@ -231,6 +232,35 @@ class AlertDocumentTest {
         Evidence other = evidence("2026-03-01T10:00:01Z", "read-2", READ);
 
         assertThat(id(rule(), "[1]", other, request)).isEqualTo(id(rule(), "[1]", read, request));
+    }
+
+    @Test
+    void twoRequestsOfOneChosenAuditIdAreTwoAlerts() throws Exception {
+        Evidence again = evidence("2026-03-01T10:05:00Z", request.identity(), "{}");
+
+        assertThat(id(rule(), "[1]", read, again)).isNotEqualTo(id(rule(), "[1]", read, request));
+    }
+
+    @Test
+    void saysWhichEventCameLateAndKeepsTheId() throws Exception {
+        Evidence late =
+                new Evidence(
+                        read.time(),
+                        null,
+                        read.order(),
+                        read.identity(),
+                        null,
+                        read.coordinates(),
+                        read.fields(),
+                        true);
+
+        JsonNode document = document(rule(), late, request);
+
+        assertThat(document.at("/tripline/late")).isEqualTo(BooleanNode.TRUE);
+        assertThat(document.at("/tripline/evidence/0/late")).isEqualTo(BooleanNode.TRUE);
+        assertThat(document.at("/tripline/evidence/1").has("late")).isFalse();
+        assertThat(document(rule(), read, request).at("/tripline").has("late")).isFalse();
+        assertThat(id(rule(), "[1]", late, request)).isEqualTo(id(rule(), "[1]", read, request));
     }
 
     @Test

@@ -16,8 +16,24 @@ class SummaryTest {
     void saysWhatWasLeftOutOnlyWhenSomethingWas() {
         assertThat(printed(Map.of(Tally.READ, 5L, Tally.EVALUATED, 5L)))
                 .containsExactly("events read 5", "evaluated 5", "dead-lettered 0", "alerts 0");
-        assertThat(printed(Map.of(Tally.KEYS_CUT, 1L, Tally.LATE_HITS, 2L)))
-                .contains("with too many join keys 1", "hits too late 2");
+        assertThat(
+                        printed(
+                                Map.of(
+                                        Tally.KEYS_CUT,
+                                        1L,
+                                        "hits-late:theft from audit",
+                                        2L,
+                                        "hits-late:theft from runtime",
+                                        3L,
+                                        "hits-duplicate:theft",
+                                        4L)))
+                .contains(
+                        "with too many join keys 1",
+                        "hits counted before 4",
+                        "theft 4",
+                        "hits too late 5",
+                        "theft from audit 2",
+                        "theft from runtime 3");
     }
 
     private static List<String> printed(Map<String, Object> counts) {

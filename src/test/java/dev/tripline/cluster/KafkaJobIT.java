@@ -148,6 +148,52 @@ class KafkaJobIT {
     }
 
     @Test
+    void findsATheftWhoseFirstHalfComesWhenItsTimeHasPassed() throws Exception {
+        broker.createTopic("late-runtime", 2);
+        broker.createTopic("late-audit", 2);
+        broker.createTopic("late-alerts", 1);
+        broker.createTopic("late-hits", 1);
+        String job =
+                submit(
+                        JobFile.ofTwoTopics(broker, "late")
+                                + """
+                                late-horizon: 2h
+                                late-hits: {kafka: {bootstrap-servers: "%s", topic: late-hits}}
+                                """
+                                        .formatted(broker.bootstrapServers()));
+        TokenTheft inTime = new TokenTheft("web-1", NOON);
+        TokenTheft late = new TokenTheft("web-2", NOON);
+        Instant later = NOON.plusSeconds(3600);
+        broker.produce("late-runtime", 0, List.of(inTime.read()));
+        broker.produce("late-audit", 0, List.of(inTime.request(), late.request()));
+        for (int partition = 0; partition < 2; partition++) {
+            broker.produce("late-runtime", partition, List.of(TokenTheft.laterFile(later)));
+            broker.produce("late-audit", partition, List.of(TokenTheft.laterRequest(later)));
+        }
+        Alerts alerts = new Alerts(broker, "late-alerts");
+        alerts.await(1);
+
+        broker.produce("late-runtime", 0, List.of(late.read()));
+
+        assertThat(alerts.await(2).values())
+                .extracting(
+                        alert ->
+                                alert.at("/orchestrator/resource/name").asText()
+                                        + " "
+                                        + alert.at("/tripline/late").asBoolean())
+                .containsExactlyInAnyOrder("web-1 false", "web-2 true");
+        JsonNode hit =
+                json(
+                        new String(
+                                broker.readAll("late-hits", 1, PATIENCE).get(0).value(),
+                                StandardCharsets.UTF_8));
+        assertThat(hit.at("/rule/id").asText()).isEqualTo(TokenTheft.RULE);
+        assertThat(hit.at("/source/topic").asText()).isEqualTo("late-runtime");
+        assertThat(hit.at("/late_by_ms").asLong()).isPositive();
+        cluster.cancel(job, PATIENCE);
+    }
+
+    @Test
     void refusesAWrongConfigurationBeforeAnythingStarts() {
         assertThatThrownBy(() -> submit("rules: [job/rules]\nsink: []\n"))
                 .isInstanceOf(AssertionError.class)

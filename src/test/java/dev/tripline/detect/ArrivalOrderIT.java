@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.detect;
 
+import static dev.tripline.detect.Hits.again;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.detect.SequenceOperator.Kind;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +37,7 @@ class ArrivalOrderIT {
 
     private static final long SEED = Long.getLong("tripline.seed", 1);
     private static final int DELAY = 10_000;
+    private static final Duration MEMORY = Duration.ofMinutes(1);
     private static final int PERMUTATIONS = 8;
     private static final SequenceShape A_THEN_B =
             new SequenceShape(List.of(0, 1), SequenceShape.NO_UNTIL, Duration.ofSeconds(5));
@@ -42,7 +45,7 @@ class ArrivalOrderIT {
     @RegisterExtension static final MiniClusterExtension CLUSTER = OnMiniCluster.cluster();
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"CEP", "EXACT"})
     void anyOrderWithinTheDelayGivesTheSame(Kind kind) throws Exception {
         inAnyOrder(kind, A_THEN_B);
     }
@@ -105,8 +108,55 @@ class ArrivalOrderIT {
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** Also the last record of a request that comes when its time has long passed. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"CEP", "EXACT"})
+    void theRecordsOfRequestsCountOnceInAnyOrderAndHoweverOftenTheyCome(Kind kind)
+            throws Exception {
+        Random random = new Random(SEED);
+        List<Hit> counting = new ArrayList<>();
+        Map<Hit, Integer> arrivals = new HashMap<>();
+        int duplicates = 0;
+        for (Hit request : randomHits(random, 500)) {
+            String id = request.evidence().identity();
+            long time = request.evidence().time().millis() - Hits.START;
+            Hit received = Hits.record("A", request.joinKey(), id, "1", time);
+            Hit started = Hits.record("AB", request.joinKey(), id, "2", time);
+            Hit completed = Hits.record("AB", request.joinKey(), id, "3", time);
+            List<Hit> records = new ArrayList<>(List.of(started));
+            if (random.nextBoolean()) {
+                records.add(received);
+                counting.add(received);
+                counting.add(Hits.record("B", request.joinKey(), id, "2", time));
+            } else {
+                counting.add(started);
+            }
+            for (Hit record : List.copyOf(records)) {
+                arrivals.put(record, (int) time + random.nextInt(DELAY + 1));
+                if (random.nextInt(3) == 0) {
+                    arrivals.put(again(record), (int) time + random.nextInt(DELAY + 1));
+                    duplicates++;
+                }
+            }
+            arrivals.put(completed, (int) time + random.nextInt(2 * DELAY + 1));
+            duplicates++;
+        }
+        List<Hit> inOrderOfArrival = new ArrayList<>(arrivals.keySet());
+        inOrderOfArrival.sort(
+                Comparator.<Hit, Integer>comparing(arrivals::get).thenComparing(Hit::toString));
+
+        Result result = run(kind, A_THEN_B, inOrderOfArrival);
+
+        assertThat(result.late()).as("seed %d", SEED).isEmpty();
+        assertThat(Tally.duplicates(result.counts())).isEqualTo(Map.of("rule", (long) duplicates));
+        assertThat(result.found())
+                .as("seed %d", SEED)
+                .hasSizeGreaterThan(20)
+                .containsExactlyInAnyOrderElementsOf(inMemory(A_THEN_B, counting));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CEP", "EXACT"})
     void whatArrivesLaterIsHandedOverAndCounted(Kind kind) throws Exception {
         List<Hit> hits = randomHits(new Random(SEED), 1_000);
         List<Hit> late = new ArrayList<>();
@@ -121,12 +171,15 @@ class ArrivalOrderIT {
         Result result = run(kind, A_THEN_B, hits);
 
         assertThat(late).isNotEmpty();
-        assertThat(result.late()).containsExactlyInAnyOrderElementsOf(late);
-        assertThat(result.lateCount()).isEqualTo(late.size());
+        assertThat(result.late())
+                .map(LateHit::hit)
+                .containsExactlyInAnyOrderElementsOf(late.stream().map(Hit::comingLate).toList());
+        assertThat(Tally.lateHits(result.counts()))
+                .isEqualTo(Map.of("rule from test", (long) late.size()));
         assertThat(result.found()).containsExactlyInAnyOrderElementsOf(inMemory(A_THEN_B, inTime));
     }
 
-    private record Result(List<String> found, List<Hit> late, long lateCount) {}
+    private record Result(List<String> found, List<LateHit> late, Map<String, Object> counts) {}
 
     private static Result run(Kind kind, SequenceShape shape, List<Hit> hits) throws Exception {
         StreamExecutionEnvironment env = OnMiniCluster.environment(2);
@@ -138,18 +191,22 @@ class ArrivalOrderIT {
                                         .withTimestampAssigner(
                                                 (hit, none) -> hit.evidence().time().millis()))
                         .setParallelism(1);
+        SingleOutputStreamOperator<Hit> counted =
+                SequenceOperator.once(arriving.keyBy(Hit::key), MEMORY);
         SingleOutputStreamOperator<Detection> sequences =
-                SequenceOperator.of(kind, arriving.keyBy(Hit::key), shape);
-        DataStream<Hit> late =
-                sequences.getSideOutput(SequenceOperator.LATE).map(new CountLateHits());
+                SequenceOperator.of(kind, counted, shape, MEMORY);
+        DataStream<LateHit> late =
+                counted.getSideOutput(OnceInOrder.LATE)
+                        .map(new CountLateHits(), TypeInformation.of(LateHit.class));
         try (CloseableIterator<Detection> found = sequences.collectAsync();
-                CloseableIterator<Hit> lost = late.collectAsync()) {
+                CloseableIterator<LateHit> lost = late.collectAsync()) {
             JobClient job = env.executeAsync();
             List<String> shown =
                     OnMiniCluster.drain(found).stream().map(StreamEvents::show).toList();
-            List<Hit> lostHits = OnMiniCluster.drain(lost);
-            Long count = job.getJobExecutionResult().get().getAccumulatorResult(Tally.LATE_HITS);
-            return new Result(shown, lostHits, count == null ? 0 : count);
+            List<LateHit> lostHits = OnMiniCluster.drain(lost);
+            Map<String, Object> counts =
+                    job.getJobExecutionResult().get().getAllAccumulatorResults();
+            return new Result(shown, lostHits, counts);
         }
     }
 

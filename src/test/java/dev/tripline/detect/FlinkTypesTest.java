@@ -25,6 +25,8 @@ class FlinkTypesTest {
                 LeadingEvents.class,
                 CompletedMatch.class,
                 SampleEvents.class,
+                CountedEvent.class,
+                LateHit.class,
                 DeadLetter.class,
                 Alert.class
             })

@@ -30,6 +30,24 @@ final class Hits {
                 new Evidence(time, null, identity, identity, place, "{}"));
     }
 
+    /** One of the records of a request, in the order of their stages. */
+    static Hit record(String terms, String joinKey, String request, String stage, long millis) {
+        String identity = request + "/" + stage;
+        return new Hit(
+                RULE,
+                joinKey,
+                bits(terms),
+                new Evidence(
+                        Timestamp.ofMillis(START + millis),
+                        null,
+                        identity,
+                        identity,
+                        request,
+                        Coordinates.ofLine("test", "hits.ndjson", 1),
+                        "{}",
+                        false));
+    }
+
     /** The same event, read once more at another place. */
     static Hit again(Hit hit) {
         Evidence read = hit.evidence();
@@ -39,8 +57,10 @@ final class Hits {
                         read.tiebreaker(),
                         read.order(),
                         read.identity(),
+                        read.request(),
                         Coordinates.ofRecord("other", "topic", 3, 7),
-                        read.fields());
+                        read.fields(),
+                        read.late());
         return new Hit(hit.ruleKey(), hit.joinKey(), hit.terms(), again);
     }
 

@@ -209,7 +209,7 @@ class SequenceStoryTest {
                     SequenceStory story =
                             new SequenceStory(SequenceShape.of((SequenceQuery) rule.query()));
                     List<SequenceStep> steps = new ArrayList<>();
-                    ofKey.forEach(h -> steps.addAll(story.apply(h)));
+                    CountedTerms.of(ofKey).forEach(h -> steps.addAll(story.apply(h)));
                     steps.addAll(story.end());
                     stories.put(key, steps);
                 });

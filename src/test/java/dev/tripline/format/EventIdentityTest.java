@@ -105,6 +105,17 @@ class EventIdentityTest {
     }
 
     @Test
+    void theRecordsOfARequestAreKnownByItsAuditIdInEitherFormat() {
+        String started = "{\"auditID\":\"a\",\"stage\":\"ResponseStarted\"," + TIME + "}";
+        String named = "{\"event.id\":\"e1\",\"kubernetes.audit\":" + started + "}";
+
+        assertThat(identity(SourceFormat.AUTO, started).request()).isEqualTo("a");
+        assertThat(identity(SourceFormat.AUTO, named).request()).isEqualTo("a");
+        assertThat(identity(SourceFormat.AUTO, "{\"@timestamp\":0,\"event.id\":\"a\"}").request())
+                .isNull();
+    }
+
+    @Test
     void plainDocumentsOfOneTimeStayInTheOrderOfTheirPlaces() {
         assertThat(identity(Readings.DOCUMENTS, "{\"time\":0}").order()).isEmpty();
     }

@@ -45,6 +45,7 @@ class ArrivalSerializerTest {
             @ForAll long millis,
             @ForAll("texts") String id,
             @ForAll("texts") String order,
+            @ForAll("texts") String request,
             @ForAll("places") Coordinates place)
             throws IOException {
         Event event =
@@ -52,7 +53,7 @@ class ArrivalSerializerTest {
                         Intake.FIELDS,
                         slots.toArray(),
                         new Timestamp(millis, 999_999),
-                        Identity.of(id, order),
+                        Identity.of(id, order).ofRequest(request),
                         place);
 
         Event read = roundTrip(Arrival.of(event)).event();
@@ -63,6 +64,7 @@ class ArrivalSerializerTest {
         assertThat(read.time()).isEqualTo(event.time());
         assertThat(read.identity().id()).isEqualTo(id);
         assertThat(read.identity().order()).isEqualTo(order);
+        assertThat(read.identity().request()).isEqualTo(request);
         assertThat(read.coordinates()).isEqualTo(place);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,36 @@ class ConfigLoaderTest {
         assertThat(config.rules())
                 .isEqualTo(
                         List.of(directory.resolveSibling("rules"), Path.of("/etc/tripline/rules")));
+    }
+
+    @Test
+    void knowsEventsAtLeastAsLongAsLateOnesCount() throws Exception {
+        JobConfig config = ConfigLoader.load(write("late-horizon: 1h"));
+
+        assertThat(config.duplicateHorizon()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void refusesHorizonsThatAreNone() throws Exception {
+        JobConfig config = ConfigLoader.load(write("{duplicate-horizon: 0s, late-horizon: 0s}"));
+
+        assertThatThrownBy(() -> ConfigChecks.check(config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "late-horizon: must be 1ms or more; leave it out to do without")
+                .hasMessageNotContaining("duplicate-horizon");
+    }
+
+    @Test
+    void refusesLateHitsThatGoTwoWays() throws Exception {
+        JobConfig config =
+                ConfigLoader.load(
+                        write("late-hits: {file: late.ndjson, kafka: {topic: late-hits}}"));
+
+        assertThatThrownBy(() -> ConfigChecks.check(config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("late-hits: give file or kafka, not both")
+                .hasMessageContaining("late-hits.kafka.bootstrap-servers: is missing");
     }
 
     private Path write(String content) throws Exception {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,8 @@ class ConfigurationPageTest {
 
     /** The first cell of a row of a table. */
     private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
+
+    @TempDir private Path directory;
 
     @Test
     void describesEveryKeyAndNoOther() throws Exception {
@@ -43,9 +46,15 @@ class ConfigurationPageTest {
     @Test
     void theDefaultsAreThoseThatArePromised() throws Exception {
         JobConfig.Limits limits = new JobConfig.Limits(null, null);
+        Path empty = Files.writeString(directory.resolve("job.yaml"), "rules: []");
+        JobConfig config = ConfigLoader.load(empty);
         String page = Files.readString(PAGE);
 
         assertThat(page)
+                .contains(
+                        "| `duplicate-horizon` | `"
+                                + config.duplicateHorizon().toMinutes()
+                                + "min` |")
                 .contains("| `limits.max-record-bytes` | `" + limits.maxRecordBytes() + "` |")
                 .contains("| `limits.max-future` | `" + limits.maxFuture().toDays() + "d` |");
     }

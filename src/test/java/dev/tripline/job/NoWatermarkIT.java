@@ -63,8 +63,7 @@ class NoWatermarkIT {
                                                         OnMiniCluster.REDACTOR),
                                                 TypeInformation.of(Detection.class))),
                         rules,
-                        null,
-                        null);
+                        Horizons.ENDLESS);
 
         try (CloseableIterator<Detection> detections = detecting.detections().collectAsync()) {
             JobClient job = env.executeAsync();
