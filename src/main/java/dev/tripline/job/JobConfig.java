@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Everything that a deployment decides. {@code docs/configuration.md} describes each key; a key
@@ -78,35 +78,30 @@ public record JobConfig(
     }
 
     /**
-     * Topics to read.
+     * Topics to read: {@code topics} or {@code topicPattern}, not both.
      *
+     * @param topicPattern matches whole names of topics, also of those that are made later; {@code
+     *     null} if they are listed
+     * @param discoveryInterval how often to look for new partitions and topics
      * @param groupId under which offsets are committed, for monitoring
-     * @param start {@code committed} (else earliest), {@code earliest} or {@code latest}
-     * @param properties of the consumer
+     * @param properties of the consumer; secrets in them are only named, see {@link KafkaSecrets}
      */
     public record KafkaTopics(
             String bootstrapServers,
             List<String> topics,
+            Pattern topicPattern,
+            Duration discoveryInterval,
             String groupId,
-            Start start,
+            StartPosition start,
             Map<String, String> properties) {
 
         public KafkaTopics {
             topics = orEmpty(topics);
+            discoveryInterval = orElse(discoveryInterval, Duration.ofMinutes(5));
             groupId = orElse(groupId, "tripline");
-            start = orElse(start, Start.COMMITTED);
+            start = orElse(start, StartPosition.COMMITTED);
             properties = orEmpty(properties);
         }
-    }
-
-    /** Where to begin in a topic that no checkpoint speaks of. */
-    public enum Start {
-        @JsonProperty("committed")
-        COMMITTED,
-        @JsonProperty("earliest")
-        EARLIEST,
-        @JsonProperty("latest")
-        LATEST
     }
 
     /** A topic to write to. */

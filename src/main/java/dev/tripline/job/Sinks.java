@@ -28,7 +28,9 @@ final class Sinks {
             KafkaTopic topic = sink.kafka();
             alerts.sinkTo(
                             KafkaLines.alerts(
-                                    topic.bootstrapServers(), topic.topic(), topic.properties()))
+                                    topic.bootstrapServers(),
+                                    topic.topic(),
+                                    KafkaSecrets.resolvable(topic.properties())))
                     .name("alerts to topic " + topic.topic())
                     .uid(uid);
         } else if (sink.file() != null) {
@@ -56,7 +58,9 @@ final class Sinks {
             KafkaTopic topic = sink.kafka();
             lines.sinkTo(
                             KafkaLines.lines(
-                                    topic.bootstrapServers(), topic.topic(), topic.properties()))
+                                    topic.bootstrapServers(),
+                                    topic.topic(),
+                                    KafkaSecrets.resolvable(topic.properties())))
                     .name("dead letters to topic " + topic.topic())
                     .uid(Uids.DEAD_LETTERS);
         } else if (sink.file() != null) {

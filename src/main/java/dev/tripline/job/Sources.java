@@ -16,6 +16,8 @@ import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -57,14 +59,21 @@ final class Sources {
             StreamExecutionEnvironment env, SourceConfig source, IntakeSettings settings) {
         KafkaTopics kafka = source.kafka();
         Properties properties = new Properties();
-        properties.putAll(kafka.properties());
+        properties.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                String.valueOf(kafka.discoveryInterval().toMillis()));
+        properties.putAll(KafkaSecrets.resolvable(kafka.properties()));
+        KafkaSourceBuilder<Arrival> builder = KafkaSource.builder();
+        if (kafka.topicPattern() == null) {
+            builder.setTopics(kafka.topics());
+        } else {
+            builder.setTopicPattern(kafka.topicPattern());
+        }
         KafkaSource<Arrival> topics =
-                KafkaSource.<Arrival>builder()
-                        .setBootstrapServers(kafka.bootstrapServers())
-                        .setTopics(kafka.topics())
+                builder.setBootstrapServers(kafka.bootstrapServers())
                         .setGroupId(kafka.groupId())
                         .setClientIdPrefix("tripline-" + source.name())
-                        .setStartingOffsets(offsets(kafka))
+                        .setStartingOffsets(offsets(kafka.start()))
                         .setDeserializer(new KafkaArrivals(settings))
                         .setProperties(properties)
                         .build();
@@ -75,11 +84,15 @@ final class Sources {
                 .uid(Uids.source(source.name()));
     }
 
-    private static OffsetsInitializer offsets(KafkaTopics kafka) {
-        return switch (kafka.start()) {
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-            case EARLIEST -> OffsetsInitializer.earliest();
-            case LATEST -> OffsetsInitializer.latest();
-        };
+    private static OffsetsInitializer offsets(StartPosition start) {
+        if (start.time() != null) {
+            return OffsetsInitializer.timestamp(start.time().toEpochMilli());
+        }
+        if (start == StartPosition.COMMITTED) {
+            return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+        }
+        return start == StartPosition.EARLIEST
+                ? OffsetsInitializer.earliest()
+                : OffsetsInitializer.latest();
     }
 }
