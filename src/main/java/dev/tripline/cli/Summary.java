@@ -10,7 +10,12 @@ import java.util.TreeMap;
 
 /** What came of a run: every event read was either evaluated or dead-lettered. */
 record Summary(
-        long read, long evaluated, long deadLettered, long lateHits, Map<String, Long> alerts) {
+        long read,
+        long evaluated,
+        long skewed,
+        long deadLettered,
+        long lateHits,
+        Map<String, Long> alerts) {
 
     /**
      * @param counts accumulators of the job, by name
@@ -24,6 +29,7 @@ record Summary(
         return new Summary(
                 count(counts, Tally.READ),
                 count(counts, Tally.EVALUATED),
+                count(counts, Tally.SKEWED),
                 count(counts, Tally.DEAD_LETTERED),
                 count(counts, Tally.LATE_HITS),
                 alerts);
@@ -38,6 +44,9 @@ record Summary(
         line(out, "events read", read);
         line(out, "evaluated", evaluated);
         line(out, "dead-lettered", deadLettered);
+        if (skewed > 0) {
+            line(out, "ahead of their time", skewed);
+        }
         if (lateHits > 0) {
             line(out, "hits too late", lateHits);
         }

@@ -42,7 +42,7 @@ final class EvidenceTaker {
                 tiebreaker == FieldSet.ABSENT ? null : SortableText.of(event.get(tiebreaker)),
                 redactor.redact(event.identity().order()),
                 redactor.redact(event.identity().id()),
-                event.coordinates(),
+                event.coordinates().redacted(redactor),
                 json(event));
     }
 

@@ -22,6 +22,9 @@ public final class DerivedFields {
     /** The cluster that an event belongs to, as far as it can be known. */
     public static final String CLUSTER = "tripline.cluster";
 
+    /** True if the event's own time was not believed; intake sets it. */
+    public static final String TIME_SKEWED = "tripline.time.skewed";
+
     private static final String USER_EXTRA =
             "kubernetes.audit.user.extra.authentication.kubernetes.io/";
 
@@ -55,7 +58,8 @@ public final class DerivedFields {
                     new Definition(
                             "tripline.path.canonical",
                             List.of("file.path", "process.args", "process.working_directory"),
-                            (inputs, cluster) -> paths(inputs[0], inputs[1], inputs[2])));
+                            (inputs, cluster) -> paths(inputs[0], inputs[1], inputs[2])),
+                    new Definition(TIME_SKEWED, List.of(), (inputs, cluster) -> null));
 
     private DerivedFields() {}
 

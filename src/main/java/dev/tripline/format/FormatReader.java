@@ -159,7 +159,13 @@ public final class FormatReader {
         Object[] values = shape.fields(content);
         deriver.derive(values, cluster);
         receiver.event(
-                new Event(fields, values, time, shape.identity(content, record), coordinates));
+                new Event(
+                        fields,
+                        values,
+                        time,
+                        shape.identity(content, record),
+                        coordinates,
+                        shapes.indexOf(shape)));
     }
 
     /**

@@ -41,7 +41,10 @@ public final class ConfigChecks {
         checks.require(
                 config.limits().maxRecordBytes() > 0, "limits.max-record-bytes: must be 1 or more");
         checks.notNegative("limits.max-future", config.limits().maxFuture());
+        checks.notNegative("limits.max-skew", config.limits().maxSkew());
+        checks.notNegative("limits.max-lag", config.limits().maxLag());
         checks.notNegative("sample-horizon", config.sampleHorizon());
+        checks.notNegative("alignment-drift", config.alignmentDrift());
         checks.sources(config.sources());
         for (int i = 0; i < config.sinks().size(); i++) {
             checks.sink("sinks[" + i + "]", config.sinks().get(i));

@@ -14,7 +14,9 @@ import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.intake.Arrival;
+import dev.tripline.intake.EventClock;
 import dev.tripline.intake.IntakeSettings;
+import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
 import java.nio.file.Path;
@@ -41,10 +43,15 @@ public final class DetectionJob {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
         Evaluate evaluate = new Evaluate(rules, fields, AlertFields.CONTEXT, redactor);
 
+        Alignment alignment = Alignment.of(config);
         List<SingleOutputStreamOperator<Detection>> evaluated = new ArrayList<>();
         for (SourceConfig source : config.sources()) {
             SingleOutputStreamOperator<Arrival> arrivals =
-                    Sources.of(env, source, intake(source, config, fields, redactor));
+                    Sources.of(
+                            env,
+                            source,
+                            alignment.of(EventClock.behind(lateness(source, config))),
+                            intake(source, config, fields, redactor));
             evaluated.add(
                     arrivals.process(evaluate, TypeInformation.of(Detection.class))
                             .name("evaluate " + source.name())
@@ -96,6 +103,7 @@ public final class DetectionJob {
                         fields,
                         redactor,
                         Integer.MAX_VALUE,
+                        null,
                         null);
         SingleOutputStreamOperator<Detection> evaluated =
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
@@ -107,6 +115,10 @@ public final class DetectionJob {
         return Detecting.on(List.of(evaluated), rules, null, null);
     }
 
+    private static Lateness lateness(SourceConfig source, JobConfig config) {
+        return new Lateness(source.delay(), source.quietAfter(), config.limits().maxLag());
+    }
+
     private static IntakeSettings intake(
             SourceConfig source, JobConfig config, FieldSet fields, Redactor redactor) {
         return new IntakeSettings(
@@ -116,6 +128,7 @@ public final class DetectionJob {
                 fields,
                 redactor,
                 config.limits().maxRecordBytes(),
-                config.limits().maxFuture());
+                config.limits().maxFuture(),
+                config.limits().maxSkew());
     }
 }

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * @param sequenceRetention how long a sequence without {@code maxspan} waits for its next event
  * @param sampleHorizon how far apart the events of a sample may be, and how long it is silent after
  *     a match
+ * @param alignmentDrift how far a source may be ahead of another beyond what their delays explain
+ *     before it is made to wait; zero if none is
  * @param parallelism {@code null} to leave it to Flink
  * @param flink further options of Flink, by their own names
  */
@@ -35,6 +37,7 @@ public record JobConfig(
         Path redactionKeyFile,
         Duration sequenceRetention,
         Duration sampleHorizon,
+        Duration alignmentDrift,
         Integer parallelism,
         Map<String, String> flink) {
 
@@ -44,9 +47,10 @@ public record JobConfig(
         sinks = orEmpty(sinks);
         deadLetters = deadLetters == null ? new DeadLetterConfig(null, null, false) : deadLetters;
         clusters = orEmpty(clusters);
-        limits = limits == null ? new Limits(null, null) : limits;
+        limits = limits == null ? new Limits(null, null, null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
         sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
+        alignmentDrift = orElse(alignmentDrift, Duration.ofMinutes(5));
         flink = orEmpty(flink);
     }
 
@@ -127,13 +131,18 @@ public record JobConfig(
      * What is believed of a record.
      *
      * @param maxRecordBytes larger records are dead letters
-     * @param maxFuture an event time further ahead of the clock makes a dead letter
+     * @param maxFuture an event time further ahead of its arrival makes a dead letter
+     * @param maxSkew an event time further ahead of its arrival is replaced by it
+     * @param maxLag an event that was longer on its way holds no clock up
      */
-    public record Limits(Integer maxRecordBytes, Duration maxFuture) {
+    public record Limits(
+            Integer maxRecordBytes, Duration maxFuture, Duration maxSkew, Duration maxLag) {
 
         public Limits {
             maxRecordBytes = orElse(maxRecordBytes, 4 << 20);
             maxFuture = orElse(maxFuture, Duration.ofDays(1));
+            maxSkew = orElse(maxSkew, Duration.ofMinutes(5));
+            maxLag = orElse(maxLag, Duration.ofMinutes(30));
         }
     }
 

@@ -6,12 +6,12 @@ import dev.tripline.intake.EventClock;
 import dev.tripline.intake.FileArrivals;
 import dev.tripline.intake.IntakeSettings;
 import dev.tripline.intake.KafkaArrivals;
-import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.KafkaTopics;
 import dev.tripline.job.JobConfig.SourceConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
@@ -28,11 +28,17 @@ final class Sources {
 
     private Sources() {}
 
+    /**
+     * @param clock of topics; files have none until they end
+     */
     static SingleOutputStreamOperator<Arrival> of(
-            StreamExecutionEnvironment env, SourceConfig source, IntakeSettings settings) {
+            StreamExecutionEnvironment env,
+            SourceConfig source,
+            WatermarkStrategy<Arrival> clock,
+            IntakeSettings settings) {
         return source.kafka() == null
                 ? files(env, source.files(), settings)
-                : topics(env, source, settings);
+                : topics(env, source, clock, settings);
     }
 
     static SingleOutputStreamOperator<Arrival> files(
@@ -56,7 +62,10 @@ final class Sources {
     }
 
     private static SingleOutputStreamOperator<Arrival> topics(
-            StreamExecutionEnvironment env, SourceConfig source, IntakeSettings settings) {
+            StreamExecutionEnvironment env,
+            SourceConfig source,
+            WatermarkStrategy<Arrival> clock,
+            IntakeSettings settings) {
         KafkaTopics kafka = source.kafka();
         Properties properties = new Properties();
         properties.setProperty(
@@ -77,11 +86,7 @@ final class Sources {
                         .setDeserializer(new KafkaArrivals(settings))
                         .setProperties(properties)
                         .build();
-        return env.fromSource(
-                        topics,
-                        EventClock.behind(new Lateness(source.delay(), source.quietAfter())),
-                        source.name())
-                .uid(Uids.source(source.name()));
+        return env.fromSource(topics, clock, source.name()).uid(Uids.source(source.name()));
     }
 
     private static OffsetsInitializer offsets(StartPosition start) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tripline.testing.Await;
 import dev.tripline.testing.FlinkCluster;
 import dev.tripline.testing.KafkaBroker;
 import dev.tripline.testing.SharedFlinkCluster;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,11 +150,158 @@ class KafkaJobIT {
         cluster.cancel(job, PATIENCE);
     }
 
+    /** As somebody may who can write to one partition of the topic, or to all of it. */
+    @Test
+    void findsATheftThatForgedTimesShouldHide() throws Exception {
+        broker.createTopic("forged-events", 2);
+        broker.createTopic("forged-alerts", 1);
+        broker.createTopic("forged-dead-letters", 1);
+        String job = submit(JobFile.ofForgedTopic(broker, "forged"));
+        Instant now = Instant.now();
+        TokenTheft hidden = new TokenTheft("hidden", now.minusSeconds(40));
+        TokenTheft postdated = new TokenTheft("postdated", now.plus(Duration.ofHours(23)));
+        broker.produce(
+                "forged-events",
+                0,
+                List.of(
+                        TokenTheft.laterFile(now.plus(Duration.ofHours(22))),
+                        TokenTheft.laterRequest(now.plus(Duration.ofMinutes(4))),
+                        TokenTheft.laterFile(now.plus(Duration.ofDays(3650))),
+                        hidden.read(),
+                        hidden.request(),
+                        postdated.read()));
+
+        Instant year2001 = Instant.parse("2001-01-01T00:00:00Z");
+        AtomicInteger flooded = new AtomicInteger();
+        Map<String, JsonNode> alerts =
+                Await.until(
+                        "alerts about both thefts",
+                        PATIENCE,
+                        () -> {
+                            Instant time = year2001.plusSeconds(flooded.incrementAndGet());
+                            broker.produce(
+                                    "forged-events",
+                                    1,
+                                    List.of(
+                                            TokenTheft.laterFile(time),
+                                            TokenTheft.laterRequest(time),
+                                            TokenTheft.laterFile(Instant.EPOCH)));
+                            broker.produce(
+                                    "forged-events",
+                                    0,
+                                    List.of(
+                                            TokenTheft.laterFile(Instant.now()),
+                                            TokenTheft.request("postdated", Instant.now())));
+                            return new Alerts(broker, "forged-alerts").byKey();
+                        },
+                        found -> found.size() >= 2);
+
+        assertThat(alerts.values())
+                .extracting(alert -> alert.at("/orchestrator/resource/name").asText())
+                .containsExactlyInAnyOrder("hidden", "postdated");
+        assertThat(alerts.values())
+                .filteredOn(
+                        alert ->
+                                alert.at("/orchestrator/resource/name")
+                                        .asText()
+                                        .equals("postdated"))
+                .singleElement()
+                .satisfies(
+                        alert ->
+                                assertThat(
+                                                alert.at("/tripline/evidence/0/fields")
+                                                        .get("tripline.time.skewed")
+                                                        .asBoolean())
+                                        .isTrue());
+        assertThat(broker.readPresent("forged-dead-letters"))
+                .extracting(
+                        record ->
+                                json(new String(record.value(), StandardCharsets.UTF_8))
+                                        .at("/reason")
+                                        .asText())
+                .hasSizeGreaterThan(1)
+                .containsOnly("absurd-timestamp");
+        cluster.cancel(job, PATIENCE);
+    }
+
+    /** Hours of one source, of which the other shows the same hours bit by bit. */
+    @Test
+    void findsATheftAtTheEndOfTwoBacklogsThatWaitForEachOther() throws Exception {
+        broker.createTopic("aligned-runtime", 3);
+        broker.createTopic("aligned-audit", 3);
+        broker.createTopic("aligned-alerts", 1);
+        String job = submit(JobFile.ofTwoTopics(broker, "aligned"));
+        TokenTheft theft = new TokenTheft("web-1", NOON.plus(Duration.ofHours(10)));
+        for (int partition = 0; partition < 3; partition++) {
+            List<String> files =
+                    IntStream.range(0, 600)
+                            .mapToObj(minute -> NOON.plus(Duration.ofMinutes(minute)))
+                            .map(TokenTheft::laterFile)
+                            .toList();
+            broker.produce("aligned-runtime", partition, files);
+        }
+        broker.produce("aligned-runtime", 1, List.of(theft.read()));
+        for (int hour = 0; hour < 10; hour++) {
+            Instant start = NOON.plus(Duration.ofHours(hour));
+            for (int partition = 0; partition < 3; partition++) {
+                broker.produce(
+                        "aligned-audit",
+                        partition,
+                        IntStream.range(0, 60)
+                                .mapToObj(minute -> start.plus(Duration.ofMinutes(minute)))
+                                .map(TokenTheft::laterRequest)
+                                .toList());
+            }
+        }
+        broker.produce("aligned-audit", 2, List.of(theft.request()));
+        for (int partition = 0; partition < 3; partition++) {
+            Instant later = NOON.plus(Duration.ofHours(11));
+            broker.produce("aligned-runtime", partition, List.of(TokenTheft.laterFile(later)));
+            broker.produce("aligned-audit", partition, List.of(TokenTheft.laterRequest(later)));
+        }
+
+        assertThat(new Alerts(broker, "aligned-alerts").await(1).values())
+                .extracting(alert -> alert.at("/@timestamp").asText())
+                .containsExactly(theft.end());
+        cluster.cancel(job, PATIENCE);
+    }
+
+    @Test
+    void readsTopicsThatAPatternNamesAlsoThoseThatAreMadeLater() throws Exception {
+        broker.createTopic("pattern-runtime", 1);
+        broker.createTopic("pattern-alerts", 1);
+        String job = submit(JobFile.ofPattern(broker, "pattern"));
+        TokenTheft theft = new TokenTheft("web-1", NOON);
+        broker.produce("pattern-runtime", List.of(theft.read()));
+        awaitRead("pattern", "pattern-runtime");
+
+        broker.createTopic("pattern-audit", 1);
+        broker.produce("pattern-audit", List.of(theft.request()));
+        awaitRead("pattern", "pattern-audit");
+        Instant later = NOON.plus(Duration.ofHours(1));
+        broker.produce("pattern-audit", List.of(TokenTheft.laterRequest(later)));
+        broker.produce("pattern-runtime", List.of(TokenTheft.laterFile(later)));
+
+        JsonNode alert = new Alerts(broker, "pattern-alerts").await(1).values().iterator().next();
+        assertThat(alert.at("/@timestamp").asText()).isEqualTo(theft.end());
+        assertThat(alert.at("/tripline/evidence/1/source/topic").asText())
+                .isEqualTo("pattern-audit");
+        cluster.cancel(job, PATIENCE);
+    }
+
     @Test
     void refusesAWrongConfigurationBeforeAnythingStarts() {
         assertThatThrownBy(() -> submit("rules: [job/rules]\nsink: []\n"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("job.yaml:2:1: there is no key \"sink\"; known here are");
+    }
+
+    private void awaitRead(String group, String topic) {
+        Await.until(
+                "a checkpoint behind the first record of " + topic,
+                PATIENCE,
+                () -> broker.committedOffset(group, topic, 0),
+                offset -> offset == 1);
     }
 
     private String submit(String config) throws Exception {

@@ -45,7 +45,9 @@ class ArrivalSerializerTest {
             @ForAll long millis,
             @ForAll("texts") String id,
             @ForAll("texts") String order,
-            @ForAll("places") Coordinates place)
+            @ForAll("places") Coordinates place,
+            @ForAll int kind,
+            @ForAll boolean skewed)
             throws IOException {
         Event event =
                 new Event(
@@ -53,9 +55,11 @@ class ArrivalSerializerTest {
                         slots.toArray(),
                         new Timestamp(millis, 999_999),
                         Identity.of(id, order),
-                        place);
+                        place,
+                        kind);
 
-        Event read = roundTrip(Arrival.of(event)).event();
+        Arrival arrival = roundTrip(new Arrival(event, null, millis, skewed));
+        Event read = arrival.event();
 
         for (int slot = 0; slot < Intake.FIELDS.size(); slot++) {
             assertThat(read.get(slot)).isEqualTo(event.get(slot));
@@ -64,6 +68,9 @@ class ArrivalSerializerTest {
         assertThat(read.identity().id()).isEqualTo(id);
         assertThat(read.identity().order()).isEqualTo(order);
         assertThat(read.coordinates()).isEqualTo(place);
+        assertThat(read.kind()).isEqualTo(kind);
+        assertThat(arrival.ingested()).isEqualTo(millis);
+        assertThat(arrival.skewed()).isEqualTo(skewed);
     }
 
     @Property
@@ -92,7 +99,7 @@ class ArrivalSerializerTest {
                         Identity.of("id", ""),
                         Coordinates.ofLine("s", "f", 1));
 
-        assertThat(roundTrip(Arrival.of(event)).event().get(0)).isEqualTo(text);
+        assertThat(roundTrip(Arrival.of(event, 0)).event().get(0)).isEqualTo(text);
     }
 
     @Provide
@@ -119,9 +126,18 @@ class ArrivalSerializerTest {
                         texts(),
                         Arbitraries.integers().between(-1, 9),
                         Arbitraries.longs(),
-                        Arbitraries.integers().between(-1, 9))
+                        Arbitraries.integers().between(-1, 9),
+                        Arbitraries.longs(),
+                        texts().injectNull(0.5))
                 .as(
-                        (name, partition, position, item) ->
-                                new Coordinates(name, name + "!", partition, position, item));
+                        (name, partition, position, item, time, headers) ->
+                                new Coordinates(
+                                        name,
+                                        name + "!",
+                                        partition,
+                                        position,
+                                        item,
+                                        time,
+                                        headers));
     }
 }

@@ -34,7 +34,8 @@ final class Intake {
                 FIELDS,
                 REDACTOR,
                 maxRecordBytes,
-                maxFuture);
+                maxFuture,
+                Duration.ofMinutes(5));
     }
 
     static IntakeSettings settings() {

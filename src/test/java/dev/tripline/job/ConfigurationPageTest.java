@@ -42,12 +42,14 @@ class ConfigurationPageTest {
 
     @Test
     void theDefaultsAreThoseThatArePromised() throws Exception {
-        JobConfig.Limits limits = new JobConfig.Limits(null, null);
+        JobConfig.Limits limits = new JobConfig.Limits(null, null, null, null);
         String page = Files.readString(PAGE);
 
         assertThat(page)
                 .contains("| `limits.max-record-bytes` | `" + limits.maxRecordBytes() + "` |")
-                .contains("| `limits.max-future` | `" + limits.maxFuture().toDays() + "d` |");
+                .contains("| `limits.max-future` | `" + limits.maxFuture().toDays() + "d` |")
+                .contains("| `limits.max-skew` | `" + limits.maxSkew().toMinutes() + "min` |")
+                .contains("| `limits.max-lag` | `" + limits.maxLag().toMinutes() + "min` |");
     }
 
     private static List<String> keys(Class<?> type, String prefix) {

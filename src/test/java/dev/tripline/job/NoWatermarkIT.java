@@ -84,6 +84,7 @@ class NoWatermarkIT {
                         fields,
                         OnMiniCluster.REDACTOR,
                         1 << 20,
+                        null,
                         null);
         return FileSource.forBulkFileFormat(
                         new FileArrivals(settings),
