@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -224,46 +225,46 @@ class KafkaJobIT {
         cluster.cancel(job, PATIENCE);
     }
 
-    /** Hours of one source, of which the other shows the same hours bit by bit. */
+    /** One source is hours ahead of the other, which goes on bit by bit. */
     @Test
-    void findsATheftAtTheEndOfTwoBacklogsThatWaitForEachOther() throws Exception {
+    void findsATheftAtTheEndOfABacklogThatAnotherSourceWaitsFor() throws Exception {
         broker.createTopic("aligned-runtime", 3);
         broker.createTopic("aligned-audit", 3);
         broker.createTopic("aligned-alerts", 1);
         String job = submit(JobFile.ofTwoTopics(broker, "aligned"));
-        TokenTheft theft = new TokenTheft("web-1", NOON.plus(Duration.ofHours(10)));
-        for (int partition = 0; partition < 3; partition++) {
-            List<String> files =
-                    IntStream.range(0, 600)
-                            .mapToObj(minute -> NOON.plus(Duration.ofMinutes(minute)))
-                            .map(TokenTheft::laterFile)
-                            .toList();
-            broker.produce("aligned-runtime", partition, files);
-        }
+        TokenTheft theft = new TokenTheft("web-1", NOON.plus(Duration.ofHours(5)));
+        produceHours("aligned-audit", 0, 1, TokenTheft::laterRequest);
+        awaitRead("aligned", "aligned-audit", 60);
+
+        produceHours("aligned-runtime", 0, 5, TokenTheft::laterFile);
+        awaitRead("aligned", "aligned-runtime", 300);
         broker.produce("aligned-runtime", 1, List.of(theft.read()));
-        for (int hour = 0; hour < 10; hour++) {
-            Instant start = NOON.plus(Duration.ofHours(hour));
-            for (int partition = 0; partition < 3; partition++) {
-                broker.produce(
-                        "aligned-audit",
-                        partition,
-                        IntStream.range(0, 60)
-                                .mapToObj(minute -> start.plus(Duration.ofMinutes(minute)))
-                                .map(TokenTheft::laterRequest)
-                                .toList());
-            }
+        for (int hour = 1; hour < 5; hour++) {
+            produceHours("aligned-audit", hour, hour + 1, TokenTheft::laterRequest);
+            awaitRead("aligned", "aligned-audit", 60 * (hour + 1));
         }
         broker.produce("aligned-audit", 2, List.of(theft.request()));
-        for (int partition = 0; partition < 3; partition++) {
-            Instant later = NOON.plus(Duration.ofHours(11));
-            broker.produce("aligned-runtime", partition, List.of(TokenTheft.laterFile(later)));
-            broker.produce("aligned-audit", partition, List.of(TokenTheft.laterRequest(later)));
-        }
+        produceHours("aligned-runtime", 6, 7, TokenTheft::laterFile);
+        produceHours("aligned-audit", 6, 7, TokenTheft::laterRequest);
 
         assertThat(new Alerts(broker, "aligned-alerts").await(1).values())
                 .extracting(alert -> alert.at("/@timestamp").asText())
                 .containsExactly(theft.end());
+        awaitRead("aligned", "aligned-runtime", 360);
+        awaitRead("aligned", "aligned-audit", 360);
         cluster.cancel(job, PATIENCE);
+    }
+
+    /** One event for each minute, in each of three partitions. */
+    private void produceHours(
+            String topic, int fromHour, int toHour, Function<Instant, String> event) {
+        List<String> events =
+                IntStream.range(60 * fromHour, 60 * toHour)
+                        .mapToObj(minute -> event.apply(NOON.plus(Duration.ofMinutes(minute))))
+                        .toList();
+        for (int partition = 0; partition < 3; partition++) {
+            broker.produce(topic, partition, events);
+        }
     }
 
     @Test
@@ -273,11 +274,11 @@ class KafkaJobIT {
         String job = submit(JobFile.ofPattern(broker, "pattern"));
         TokenTheft theft = new TokenTheft("web-1", NOON);
         broker.produce("pattern-runtime", List.of(theft.read()));
-        awaitRead("pattern", "pattern-runtime");
+        awaitRead("pattern", "pattern-runtime", 1);
 
         broker.createTopic("pattern-audit", 1);
         broker.produce("pattern-audit", List.of(theft.request()));
-        awaitRead("pattern", "pattern-audit");
+        awaitRead("pattern", "pattern-audit", 1);
         Instant later = NOON.plus(Duration.ofHours(1));
         broker.produce("pattern-audit", List.of(TokenTheft.laterRequest(later)));
         broker.produce("pattern-runtime", List.of(TokenTheft.laterFile(later)));
@@ -296,12 +297,12 @@ class KafkaJobIT {
                 .hasMessageContaining("job.yaml:2:1: there is no key \"sink\"; known here are");
     }
 
-    private void awaitRead(String group, String topic) {
+    private void awaitRead(String group, String topic, long records) {
         Await.until(
-                "a checkpoint behind the first record of " + topic,
+                "a checkpoint behind " + records + " records of the first partition of " + topic,
                 PATIENCE,
                 () -> broker.committedOffset(group, topic, 0),
-                offset -> offset == 1);
+                offset -> offset == records);
     }
 
     private String submit(String config) throws Exception {
