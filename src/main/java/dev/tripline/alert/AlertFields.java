@@ -38,6 +38,7 @@ public final class AlertFields {
                     "tripline.caller.namespace",
                     "tripline.caller.pod.name",
                     "tripline.caller.pod.uid",
+                    "tripline.time.skewed",
                     "kubernetes.audit.stage",
                     "kubernetes.audit.requestURI",
                     "kubernetes.audit.objectRef.resource",

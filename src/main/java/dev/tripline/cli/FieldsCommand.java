@@ -51,13 +51,13 @@ final class FieldsCommand implements Callable<Integer> {
             throw new ConfigException("there is no file " + input);
         }
         PrintWriter out = spec.commandLine().getOut();
-        FieldsRun run =
-                new FieldsRun(
+        boolean complete =
+                FieldsRun.show(
+                        input,
                         sourceFormat,
                         SourceContext.of(
                                 new Cluster(cluster, Map.of()), RedactionKey.redactor(null)),
                         out);
-        boolean complete = run.show(input);
         out.flush();
         if (!complete) {
             spec.commandLine()

@@ -26,42 +26,37 @@ final class FieldsRun implements FormatReader.Receiver {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SourceFormat format;
-    private final SourceContext source;
+    private final FormatReader reader;
     private final Redactor redactor;
     private final PrintWriter out;
 
-    FieldsRun(SourceFormat format, SourceContext source, PrintWriter out) {
-        this.format = format;
-        this.source = source;
-        this.redactor = source.redactor();
+    private FieldsRun(FormatReader reader, Redactor redactor, PrintWriter out) {
+        this.reader = reader;
+        this.redactor = redactor;
         this.out = out;
     }
 
     /**
      * @return whether all fields were shown
      */
-    boolean show(Path file) throws IOException {
+    static boolean show(Path file, SourceFormat format, SourceContext source, PrintWriter out)
+            throws IOException {
         FieldNames names = new FieldNames(format);
         EventLines.read(file, (record, line) -> names.read(record));
         FormatReader reader = new FormatReader(format, names.fields(), source);
+        FieldsRun run = new FieldsRun(reader, source.redactor(), out);
         EventLines.read(
                 file,
                 (record, line) ->
                         reader.read(
-                                record, Coordinates.ofLine("input", file.toString(), line), this));
+                                record, Coordinates.ofLine("input", file.toString(), line), run));
         return names.isComplete();
     }
 
     @Override
     public void event(Event event) {
-        throw new IllegalStateException("comes with its format");
-    }
-
-    @Override
-    public void event(Event event, String recognised) {
         ObjectNode line = line(event.coordinates());
-        line.put("format", recognised);
+        line.put("format", reader.format(event));
         ObjectNode fields = line.putObject("fields");
         for (int slot = 0; slot < event.fields().size(); slot++) {
             Object value = event.get(slot);

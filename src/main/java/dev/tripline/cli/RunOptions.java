@@ -26,23 +26,8 @@ record RunOptions(
 
     /** A configuration for inputs that are named on the command line. */
     static JobConfig forInputs() {
-        return new JobConfig(
-                List.of(Home.rules()),
-                null,
-                null,
-                List.of(),
-                List.of(new SinkConfig(true, null, null)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return JobConfig.of(
+                List.of(Home.rules()), List.of(), List.of(new SinkConfig(true, null, null)), null);
     }
 
     JobConfig over(JobConfig config) {
@@ -69,6 +54,7 @@ record RunOptions(
                 config.sampleHorizon(),
                 config.duplicateHorizon(),
                 config.lateHorizon(),
+                config.alignmentDrift(),
                 config.parallelism(),
                 config.flink());
     }

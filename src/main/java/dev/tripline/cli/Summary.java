@@ -12,6 +12,7 @@ import java.util.TreeMap;
 record Summary(
         long read,
         long evaluated,
+        long skewed,
         long deadLettered,
         long keysCut,
         Map<String, Long> duplicates,
@@ -30,6 +31,7 @@ record Summary(
         return new Summary(
                 count(counts, Tally.READ),
                 count(counts, Tally.EVALUATED),
+                count(counts, Tally.SKEWED),
                 count(counts, Tally.DEAD_LETTERED),
                 count(counts, Tally.KEYS_CUT),
                 Tally.duplicates(counts),
@@ -46,6 +48,9 @@ record Summary(
         line(out, "events read", read);
         line(out, "evaluated", evaluated);
         line(out, "dead-lettered", deadLettered);
+        if (skewed > 0) {
+            line(out, "ahead of their time", skewed);
+        }
         if (keysCut > 0) {
             line(out, "with too many join keys", keysCut);
         }

@@ -54,6 +54,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     private transient RuleEvaluator evaluator;
     private transient Tally read;
     private transient Tally evaluated;
+    private transient Tally skewed;
     private transient Tally deadLettered;
     private transient Tally keysCut;
 
@@ -82,6 +83,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         evaluator = new RuleEvaluator(rules, fields, context, redactor);
         read = Tally.of(getRuntimeContext(), Tally.READ);
         evaluated = Tally.of(getRuntimeContext(), Tally.EVALUATED);
+        skewed = Tally.of(getRuntimeContext(), Tally.SKEWED);
         deadLettered = Tally.of(getRuntimeContext(), Tally.DEAD_LETTERED);
         keysCut = Tally.of(getRuntimeContext(), Tally.KEYS_CUT);
     }
@@ -95,6 +97,9 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
             return;
         }
         evaluated.add();
+        if (arrival.skewed()) {
+            skewed.add();
+        }
         evaluator.evaluate(arrival.event(), new Outputs(context, out, keysCut));
     }
 

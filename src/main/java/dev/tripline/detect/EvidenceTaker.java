@@ -44,7 +44,7 @@ final class EvidenceTaker {
                 redactor.redact(event.identity().order()),
                 redactor.redact(event.identity().id()),
                 request == null ? null : redactor.redact(request),
-                event.coordinates(),
+                event.coordinates().redacted(redactor),
                 json(event),
                 false);
     }

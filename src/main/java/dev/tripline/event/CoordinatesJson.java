@@ -3,6 +3,8 @@ package dev.tripline.event;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.time.Instant;
 
 /** How coordinates stand in alerts and dead letters. */
 public final class CoordinatesJson {
@@ -11,7 +13,8 @@ public final class CoordinatesJson {
 
     /**
      * {@code name} with {@code topic}, {@code partition} and {@code offset}, or with {@code file}
-     * and {@code line}; and {@code item} inside an envelope.
+     * and {@code line}; {@code item} inside an envelope; {@code time} and {@code headers} of the
+     * record where it has any.
      */
     public static ObjectNode of(Coordinates place) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -26,6 +29,12 @@ public final class CoordinatesJson {
         }
         if (place.item() != Coordinates.NONE) {
             json.put("item", place.item());
+        }
+        if (place.recordTime() != Coordinates.NONE) {
+            json.put("time", Instant.ofEpochMilli(place.recordTime()).toString());
+        }
+        if (place.headers() != null) {
+            json.putRawValue("headers", new RawValue(place.headers()));
         }
         return json;
     }

@@ -15,8 +15,11 @@ public final class Event {
     private final Timestamp time;
     private final Identity identity;
     private final Coordinates coordinates;
+    private final int kind;
 
     /**
+     * An event of the only kind that there is.
+     *
      * @param values by slot of {@code fields}; owned by the event from here on
      */
     public Event(
@@ -25,11 +28,35 @@ public final class Event {
             Timestamp time,
             Identity identity,
             Coordinates coordinates) {
+        this(fields, values, time, identity, coordinates, 0);
+    }
+
+    /**
+     * @param values by slot of {@code fields}; owned by the event from here on
+     * @param kind see {@link #kind()}
+     */
+    public Event(
+            FieldSet fields,
+            Object[] values,
+            Timestamp time,
+            Identity identity,
+            Coordinates coordinates,
+            int kind) {
         this.fields = fields;
         this.values = values;
         this.time = time;
         this.identity = identity;
         this.coordinates = coordinates;
+        this.kind = kind;
+    }
+
+    /** The same event as of another time, and with a value in a slot that may be absent. */
+    public Event at(Timestamp otherTime, int slot, Object value) {
+        Object[] otherValues = values.clone();
+        if (slot != FieldSet.ABSENT) {
+            otherValues[slot] = value;
+        }
+        return new Event(fields, otherValues, otherTime, identity, coordinates, kind);
     }
 
     public FieldSet fields() {
@@ -62,5 +89,13 @@ public final class Event {
 
     public Coordinates coordinates() {
         return coordinates;
+    }
+
+    /**
+     * Tells events apart that reach Tripline on different ways, such as process events and audit
+     * records: a small number, the same for the same shape of document within one source.
+     */
+    public int kind() {
+        return kind;
     }
 }

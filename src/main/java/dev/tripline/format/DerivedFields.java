@@ -20,6 +20,9 @@ public final class DerivedFields {
     /** The cluster that an event belongs to, as far as it can be known. */
     public static final String CLUSTER = "tripline.cluster";
 
+    /** True if the event's own time was not believed; intake sets it. */
+    public static final String TIME_SKEWED = "tripline.time.skewed";
+
     private static final String USER_EXTRA =
             "kubernetes.audit.user.extra.authentication.kubernetes.io/";
 
@@ -104,7 +107,8 @@ public final class DerivedFields {
                             .with("tripline.jwt.pod", each(JwtClaims::pod))
                             .with("tripline.jwt.pod_uid", each(JwtClaims::podUid))
                             .with("tripline.jwt.node", each(JwtClaims::node))
-                            .with("tripline.jwt.hash", each(JwtClaims::hash)));
+                            .with("tripline.jwt.hash", each(JwtClaims::hash)),
+                    Subject.field(TIME_SKEWED, List.of(), (in, source) -> null));
 
     private DerivedFields() {}
 

@@ -66,16 +66,12 @@ public final class FormatReader {
     public interface Receiver {
         void event(Event event);
 
-        /**
-         * Takes an event whose kind matters.
-         *
-         * @param format the name of the table that recognised it
-         */
-        default void event(Event event, String format) {
-            event(event);
-        }
-
         void deadLetter(DeadLetter deadLetter);
+    }
+
+    /** The name of the table that recognised an event of this reader. */
+    public String format(Event event) {
+        return unwrapper.format(event.kind());
     }
 
     /** Reads one record; {@code bytes} must not change afterwards. */
@@ -127,7 +123,8 @@ public final class FormatReader {
         }
         deriver.derive(values);
         Identity identity = shape.identity(found.values(), found.content());
-        receiver.event(new Event(fields, values, time, identity, found.place()), shape.format());
+        receiver.event(
+                new Event(fields, values, time, identity, found.place(), unwrapper.kind(shape)));
     }
 
     private void reject(Reason reason, String message, Found found, Receiver receiver) {

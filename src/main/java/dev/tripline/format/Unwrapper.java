@@ -89,6 +89,16 @@ final class Unwrapper {
         void refused(Reason reason, String message, String quoted, Slice raw, Coordinates place);
     }
 
+    /** Tells the kinds of events apart. */
+    int kind(ShapeReader shape) {
+        return shapes.indexOf(shape);
+    }
+
+    /** The name of the table that has a kind of events. */
+    String format(int kind) {
+        return shapes.get(kind).format();
+    }
+
     /** Reads one record; {@code bytes} must not change afterwards. */
     void read(byte[] bytes, Coordinates coordinates, Receiver receiver) {
         Slice record = Slice.of(bytes);

@@ -6,9 +6,11 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.Event;
 import dev.tripline.event.Timestamp;
+import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Turns one record of a source into its arrivals. Every record gives at least one, unless it is an
@@ -20,10 +22,24 @@ final class ArrivalReader {
     private static final Timestamp EARLIEST = Timestamp.of(Instant.parse("2000-01-01T00:00:00Z"));
 
     private final IntakeSettings settings;
+    private final LongSupplier wallClock;
     private final FormatReader format;
+    private final int skewedSlot;
+
+    /** Of the record that is being read. */
+    private long ingested;
 
     ArrivalReader(IntakeSettings settings) {
+        this(settings, System::currentTimeMillis);
+    }
+
+    /**
+     * @param wallClock milliseconds since the epoch
+     */
+    ArrivalReader(IntakeSettings settings, LongSupplier wallClock) {
         this.settings = settings;
+        this.wallClock = wallClock;
+        this.skewedSlot = settings.fields().slot(DerivedFields.TIME_SKEWED);
         this.format =
                 new FormatReader(
                         settings.format(), settings.fields(), settings.context(), this::problem);
@@ -34,13 +50,14 @@ final class ArrivalReader {
             out.accept(Arrival.of(tooLarge(record, record.length, coordinates)));
             return;
         }
+        ingested = ingestTime(coordinates.recordTime());
         format.read(
                 record,
                 coordinates,
                 new FormatReader.Receiver() {
                     @Override
                     public void event(Event event) {
-                        out.accept(Arrival.of(event));
+                        out.accept(arrival(event));
                     }
 
                     @Override
@@ -68,8 +85,29 @@ final class ArrivalReader {
     }
 
     /**
-     * A forged time far ahead would make everything after it late, so it must not get near the
-     * clock.
+     * When a record came in: what its broker says, unless that is nonsense or in the future. A
+     * writer may choose that time, but cannot get ahead of the clock here.
+     */
+    private long ingestTime(long recordTime) {
+        long now = wallClock.getAsLong();
+        return recordTime < EARLIEST.millis() ? now : Math.min(recordTime, now);
+    }
+
+    /** The lines of files may stand in any order and move no clock, so they keep their times. */
+    private Arrival arrival(Event event) {
+        boolean skewed =
+                settings.maxFuture() != null
+                        && event.coordinates().isKafka()
+                        && event.time().millis() - ingested > settings.maxSkew().toMillis();
+        return skewed
+                ? Arrival.ofSkewed(
+                        event.at(Timestamp.ofMillis(ingested), skewedSlot, true), ingested)
+                : Arrival.of(event, ingested);
+    }
+
+    /**
+     * What is wrong with a time that no honest sensor gives, or {@code null}: nobody would believe
+     * an alert about it.
      */
     private String problem(Timestamp time) {
         if (settings.maxFuture() == null) {
@@ -78,9 +116,13 @@ final class ArrivalReader {
         if (time.compareTo(EARLIEST) < 0) {
             return "the event time " + time + " is before " + EARLIEST;
         }
-        Timestamp latest = Timestamp.of(Instant.now().plus(settings.maxFuture()));
-        return time.compareTo(latest) > 0
-                ? "the event time " + time + " is more than " + settings.maxFuture() + " ahead"
+        return time.millis() - ingested > settings.maxFuture().toMillis()
+                ? "the event time "
+                        + time
+                        + " is more than "
+                        + settings.maxFuture()
+                        + " ahead of its arrival at "
+                        + Instant.ofEpochMilli(ingested)
                 : null;
     }
 }

@@ -40,6 +40,8 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
         out.writeBoolean(arrival.isEvent());
         if (arrival.isEvent()) {
             writeEvent(arrival.event(), out);
+            out.writeLong(arrival.ingested());
+            out.writeBoolean(arrival.skewed());
         } else {
             writeDeadLetter(arrival.deadLetter(), out);
         }
@@ -47,7 +49,9 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
 
     @Override
     public Arrival deserialize(DataInputView in) throws IOException {
-        return in.readBoolean() ? Arrival.of(readEvent(in)) : Arrival.of(readDeadLetter(in));
+        return in.readBoolean()
+                ? new Arrival(readEvent(in), null, in.readLong(), in.readBoolean())
+                : Arrival.of(readDeadLetter(in));
     }
 
     @Override
@@ -65,6 +69,7 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
         writeText(event.identity().order(), out);
         writeText(event.identity().request(), out);
         writeCoordinates(event.coordinates(), out);
+        out.writeInt(event.kind());
     }
 
     private Event readEvent(DataInputView in) throws IOException {
@@ -74,7 +79,7 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
         }
         Timestamp time = new Timestamp(in.readLong(), in.readInt());
         Identity identity = Identity.of(readText(in), readText(in)).ofRequest(readText(in));
-        return new Event(fields, values, time, identity, readCoordinates(in));
+        return new Event(fields, values, time, identity, readCoordinates(in), in.readInt());
     }
 
     private static void writeDeadLetter(DeadLetter letter, DataOutputView out) throws IOException {
@@ -102,11 +107,19 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
         out.writeInt(place.partition());
         out.writeLong(place.position());
         out.writeInt(place.item());
+        out.writeLong(place.recordTime());
+        StringValue.writeString(place.headers(), out);
     }
 
     private static Coordinates readCoordinates(DataInputView in) throws IOException {
         return new Coordinates(
-                readText(in), readText(in), in.readInt(), in.readLong(), in.readInt());
+                readText(in),
+                readText(in),
+                in.readInt(),
+                in.readLong(),
+                in.readInt(),
+                in.readLong(),
+                readText(in));
     }
 
     private static void writeValue(Object value, DataOutputView out) throws IOException {

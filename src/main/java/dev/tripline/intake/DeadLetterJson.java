@@ -38,7 +38,7 @@ public final class DeadLetterJson implements MapFunction<DeadLetter, String>, Se
         json.put("time", Instant.now().toString());
         json.put("reason", letter.reason().code());
         json.put("message", letter.message());
-        json.set("source", CoordinatesJson.of(letter.coordinates()));
+        json.set("source", CoordinatesJson.of(letter.coordinates().redacted(redactor)));
         json.put("format", letter.format());
         if (letter.truncated()) {
             json.put("truncated", true);

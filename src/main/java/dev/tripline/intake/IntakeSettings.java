@@ -13,8 +13,10 @@ import java.time.Duration;
  * @param source its name in coordinates and counts
  * @param context what is known of it beforehand
  * @param maxRecordBytes larger records are dead letters
- * @param maxFuture how far ahead of the wall clock an event time may be; {@code null} to believe
- *     every time
+ * @param maxFuture how far ahead of its arrival an event time may be; {@code null} to believe every
+ *     time
+ * @param maxSkew an event of a topic whose time is farther ahead of its arrival than this counts as
+ *     of its arrival
  */
 public record IntakeSettings(
         String source,
@@ -22,5 +24,6 @@ public record IntakeSettings(
         SourceContext context,
         FieldSet fields,
         int maxRecordBytes,
-        Duration maxFuture)
+        Duration maxFuture,
+        Duration maxSkew)
         implements Serializable {}

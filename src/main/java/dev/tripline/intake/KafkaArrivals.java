@@ -36,7 +36,12 @@ public final class KafkaArrivals implements KafkaRecordDeserializationSchema<Arr
         reader.read(
                 value,
                 Coordinates.ofRecord(
-                        settings.source(), record.topic(), record.partition(), record.offset()),
+                        settings.source(),
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        record.timestamp(),
+                        HeaderText.of(record.headers())),
                 out::collect);
     }
 

@@ -53,7 +53,7 @@ final class SourceClock implements WatermarkStrategy<Arrival> {
         reader.receivePartition();
         return new PartitionClock(
                 lateness,
-                SourceTime.of(source),
+                SourceTime.of(source, lateness),
                 context.getInputActivityClock(),
                 System::currentTimeMillis);
     }

@@ -12,6 +12,7 @@ public final class Tally {
 
     public static final String READ = "events-read";
     public static final String EVALUATED = "events-evaluated";
+    public static final String SKEWED = "events-skewed";
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
 

@@ -3,17 +3,21 @@ package dev.tripline.job;
 
 import dev.tripline.format.Formats;
 import dev.tripline.job.JobConfig.KafkaTopic;
+import dev.tripline.job.JobConfig.KafkaTopics;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigTransformer;
 
 /** Finds everything that is wrong with a configuration before anything is started. */
 public final class ConfigChecks {
@@ -35,10 +39,12 @@ public final class ConfigChecks {
                 "parallelism: must be 1 or more");
         checks.require(
                 config.limits().maxRecordBytes() > 0, "limits.max-record-bytes: must be 1 or more");
-        checks.require(
-                !config.sampleHorizon().isNegative(), "sample-horizon: must not be negative");
-        checks.require(
-                !config.duplicateHorizon().isNegative(), "duplicate-horizon: must not be negative");
+        checks.notNegative("limits.max-future", config.limits().maxFuture());
+        checks.notNegative("limits.max-skew", config.limits().maxSkew());
+        checks.notNegative("limits.max-lag", config.limits().maxLag());
+        checks.notNegative("sample-horizon", config.sampleHorizon());
+        checks.notNegative("alignment-drift", config.alignmentDrift());
+        checks.notNegative("duplicate-horizon", config.duplicateHorizon());
         checks.require(
                 config.lateHorizon() == null || config.lateHorizon().toMillis() > 0,
                 "late-horizon: must be 1ms or more; leave it out to do without");
@@ -98,21 +104,49 @@ public final class ConfigChecks {
                             + source.format()
                             + "\"; use one of "
                             + String.join(", ", formats.names()));
-            require(!source.delay().isNegative(), place + ".delay: must not be negative");
-            require(
-                    !source.quietAfter().isNegative(),
-                    place + ".quiet-after: must not be negative");
+            notNegative(place + ".delay", source.delay());
+            notNegative(place + ".quiet-after", source.quietAfter());
             require(
                     source.files().isEmpty() != (source.kafka() == null),
                     place + ": give either files or kafka");
             source.files().forEach(file -> readable(place + ".files", file));
             if (source.kafka() != null) {
-                require(
-                        source.kafka().bootstrapServers() != null,
-                        place + ".kafka.bootstrap-servers: is missing");
-                require(!source.kafka().topics().isEmpty(), place + ".kafka.topics: is missing");
+                topics(place + ".kafka", source.kafka());
             }
         }
+    }
+
+    private void topics(String place, KafkaTopics kafka) {
+        require(kafka.bootstrapServers() != null, place + ".bootstrap-servers: is missing");
+        require(
+                kafka.topics().isEmpty() != (kafka.topicPattern() == null),
+                place + ": give either topics or topic-pattern");
+        require(
+                kafka.discoveryInterval().toMillis() > 0,
+                place + ".discovery-interval: must be more than 0");
+        placeholders(place + ".properties", kafka.properties());
+    }
+
+    /** What is behind a placeholder is known only where the client runs; its provider is not. */
+    private void placeholders(String place, Map<String, String> properties) {
+        Set<String> providers = KafkaSecrets.providers(properties);
+        properties.forEach(
+                (key, value) ->
+                        ConfigTransformer.DEFAULT_PATTERN
+                                .matcher(value)
+                                .results()
+                                .filter(found -> !providers.contains(found.group(1)))
+                                .forEach(
+                                        found ->
+                                                problems.add(
+                                                        place
+                                                                + "."
+                                                                + key
+                                                                + ": ${"
+                                                                + found.group(1)
+                                                                + ":…} names no provider; use one"
+                                                                + " of "
+                                                                + String.join(", ", providers))));
     }
 
     private void readable(String place, Path file) {
@@ -153,7 +187,12 @@ public final class ConfigChecks {
         if (topic != null) {
             require(topic.bootstrapServers() != null, place + ".bootstrap-servers: is missing");
             require(topic.topic() != null, place + ".topic: is missing");
+            placeholders(place + ".properties", topic.properties());
         }
+    }
+
+    private void notNegative(String place, Duration duration) {
+        require(!duration.isNegative(), place + ": must not be negative");
     }
 
     private void orThrow() throws ConfigException {

@@ -26,12 +26,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.util.TimeUtils;
@@ -41,6 +44,10 @@ public final class ConfigLoader {
 
     private static final String NO_KEYS =
             "there must be keys with values, at least rules, sources and sinks";
+
+    /** Types whose values are read with {@link FromText}. */
+    private static final Set<Class<?>> SAYS_IT_BETTER =
+            Set.of(Duration.class, Pattern.class, StartPosition.class);
 
     private ConfigLoader() {}
 
@@ -74,8 +81,31 @@ public final class ConfigLoader {
     private static ObjectMapper mapper(Path directory) {
         SimpleModule types = new SimpleModule();
         types.addDeserializer(Path.class, new RelativePath(directory));
-        types.addDeserializer(Duration.class, new ReadableDuration());
-        types.addDeserializer(IpBlock.class, new ReadableBlock());
+        types.addDeserializer(
+                Duration.class,
+                new FromText<>(
+                        Duration.class,
+                        TimeUtils::parseDuration,
+                        "a duration is a number and a unit, such as 30s, 5min or 1d"));
+        types.addDeserializer(
+                Pattern.class,
+                new FromText<>(
+                        Pattern.class,
+                        Pattern::compile,
+                        "it is no regular expression; k8s-audit-.* is one"));
+        types.addDeserializer(
+                StartPosition.class,
+                new FromText<>(
+                        StartPosition.class,
+                        StartPosition::parse,
+                        "use committed, earliest, latest, or a time such as"
+                                + " 2026-03-01T00:00:00Z"));
+        types.addDeserializer(
+                IpBlock.class,
+                new FromText<>(
+                        IpBlock.class,
+                        text -> IpBlock.parse(text).orElseThrow(IllegalArgumentException::new),
+                        "a block is an address and its bits, such as 10.0.0.0/8"));
         return YAMLMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -152,7 +182,7 @@ public final class ConfigLoader {
     /** What is expected, or {@code null} if the exception says it better. */
     private static String kind(MismatchedInputException e) {
         Class<?> type = e.getTargetType();
-        if (type == null || type == Duration.class || type == IpBlock.class) {
+        if (type == null || SAYS_IT_BETTER.contains(type)) {
             return null;
         }
         if (type.isEnum()) {
@@ -210,48 +240,26 @@ public final class ConfigLoader {
         }
     }
 
-    private static final class ReadableBlock extends StdDeserializer<IpBlock> {
+    /** For values that are written as one text and checked when they are read. */
+    private static final class FromText<T> extends StdDeserializer<T> {
         private static final long serialVersionUID = 1L;
 
-        ReadableBlock() {
-            super(IpBlock.class);
+        private final transient Function<String, T> parse;
+        private final String whatIsGood;
+
+        FromText(Class<T> type, Function<String, T> parse, String whatIsGood) {
+            super(type);
+            this.parse = parse;
+            this.whatIsGood = whatIsGood;
         }
 
         @Override
-        public IpBlock deserialize(JsonParser parser, DeserializationContext context)
-                throws IOException {
-            String text = parser.getValueAsString();
-            return Optional.ofNullable(text)
-                    .flatMap(IpBlock::parse)
-                    .orElseThrow(
-                            () ->
-                                    InvalidFormatException.from(
-                                            parser,
-                                            "a block is an address and its bits, such as 10.0.0.0/8",
-                                            text,
-                                            IpBlock.class));
-        }
-    }
-
-    private static final class ReadableDuration extends StdDeserializer<Duration> {
-        private static final long serialVersionUID = 1L;
-
-        ReadableDuration() {
-            super(Duration.class);
-        }
-
-        @Override
-        public Duration deserialize(JsonParser parser, DeserializationContext context)
-                throws IOException {
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getValueAsString();
             try {
-                return TimeUtils.parseDuration(text);
-            } catch (IllegalArgumentException | NullPointerException e) {
-                throw InvalidFormatException.from(
-                        parser,
-                        "a duration is a number and a unit, such as 30s, 5min or 1d",
-                        text,
-                        Duration.class);
+                return parse.apply(text);
+            } catch (IllegalArgumentException | DateTimeException | NullPointerException e) {
+                throw InvalidFormatException.from(parser, whatIsGood, text, handledType());
             }
         }
     }

@@ -17,7 +17,9 @@ import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.format.TrustedProxies;
 import dev.tripline.intake.Arrival;
+import dev.tripline.intake.EventClock;
 import dev.tripline.intake.IntakeSettings;
+import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
 import java.nio.file.Path;
@@ -46,10 +48,15 @@ public final class DetectionJob {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
         Evaluate evaluate = new Evaluate(rules, fields, AlertFields.CONTEXT, redactor);
 
+        Alignment alignment = Alignment.of(config);
         List<SingleOutputStreamOperator<Detection>> evaluated = new ArrayList<>();
         for (SourceConfig source : config.sources()) {
             SingleOutputStreamOperator<Arrival> arrivals =
-                    Sources.of(env, source, intake(source, formats, config, fields, redactor));
+                    Sources.of(
+                            env,
+                            source,
+                            alignment.of(EventClock.behind(lateness(source, config))),
+                            intake(source, formats, config, fields, redactor));
             evaluated.add(
                     arrivals.process(evaluate, TypeInformation.of(Detection.class))
                             .name("evaluate " + source.name())
@@ -99,6 +106,7 @@ public final class DetectionJob {
                         SourceContext.of(redactor),
                         fields,
                         Integer.MAX_VALUE,
+                        null,
                         null);
         SingleOutputStreamOperator<Detection> evaluated =
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
@@ -108,6 +116,10 @@ public final class DetectionJob {
                         .name("evaluate documents")
                         .uid(Uids.evaluate("documents"));
         return Detecting.on(List.of(evaluated), rules, Horizons.ENDLESS);
+    }
+
+    private static Lateness lateness(SourceConfig source, JobConfig config) {
+        return new Lateness(source.delay(), source.quietAfter(), config.limits().maxLag());
     }
 
     private static IntakeSettings intake(
@@ -125,6 +137,7 @@ public final class DetectionJob {
                         redactor),
                 fields,
                 config.limits().maxRecordBytes(),
-                config.limits().maxFuture());
+                config.limits().maxFuture(),
+                config.limits().maxSkew());
     }
 }

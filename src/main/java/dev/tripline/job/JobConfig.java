@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tripline.format.IpBlock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Everything that a deployment decides. {@code docs/configuration.md} describes each key; a key
@@ -28,6 +28,8 @@ import java.util.Map;
  *     for one; at least as far as late hits count
  * @param lateHorizon how far behind the watermark late hits still count; {@code null} for not at
  *     all
+ * @param alignmentDrift how far a source may be ahead of another beyond what their delays explain
+ *     before it is made to wait; zero if none is
  * @param parallelism {@code null} to leave it to Flink
  * @param flink further options of Flink, by their own names
  */
@@ -46,6 +48,7 @@ public record JobConfig(
         Duration sampleHorizon,
         Duration duplicateHorizon,
         Duration lateHorizon,
+        Duration alignmentDrift,
         Integer parallelism,
         Map<String, String> flink) {
 
@@ -57,14 +60,41 @@ public record JobConfig(
         deadLetters = deadLetters == null ? new DeadLetterConfig(null, null, false) : deadLetters;
         lateHits = lateHits == null ? new LateHitConfig(null, null) : lateHits;
         clusters = orEmpty(clusters);
-        limits = limits == null ? new Limits(null, null) : limits;
+        limits = limits == null ? new Limits(null, null, null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
         sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
         duplicateHorizon = orElse(duplicateHorizon, Duration.ofMinutes(10));
         if (lateHorizon != null && lateHorizon.compareTo(duplicateHorizon) > 0) {
             duplicateHorizon = lateHorizon;
         }
+        alignmentDrift = orElse(alignmentDrift, Duration.ofMinutes(5));
         flink = orEmpty(flink);
+    }
+
+    /** A configuration that says only these; everything else is as it is when left out. */
+    public static JobConfig of(
+            List<Path> rules,
+            List<SourceConfig> sources,
+            List<SinkConfig> sinks,
+            DeadLetterConfig deadLetters) {
+        return new JobConfig(
+                rules,
+                null,
+                null,
+                sources,
+                sinks,
+                deadLetters,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -98,35 +128,30 @@ public record JobConfig(
     }
 
     /**
-     * Topics to read.
+     * Topics to read: {@code topics} or {@code topicPattern}, not both.
      *
+     * @param topicPattern matches whole names of topics, also of those that are made later; {@code
+     *     null} if they are listed
+     * @param discoveryInterval how often to look for new partitions and topics
      * @param groupId under which offsets are committed, for monitoring
-     * @param start {@code committed} (else earliest), {@code earliest} or {@code latest}
-     * @param properties of the consumer
+     * @param properties of the consumer; secrets in them are only named, see {@link KafkaSecrets}
      */
     public record KafkaTopics(
             String bootstrapServers,
             List<String> topics,
+            Pattern topicPattern,
+            Duration discoveryInterval,
             String groupId,
-            Start start,
+            StartPosition start,
             Map<String, String> properties) {
 
         public KafkaTopics {
             topics = orEmpty(topics);
+            discoveryInterval = orElse(discoveryInterval, Duration.ofMinutes(5));
             groupId = orElse(groupId, "tripline");
-            start = orElse(start, Start.COMMITTED);
+            start = orElse(start, StartPosition.COMMITTED);
             properties = orEmpty(properties);
         }
-    }
-
-    /** Where to begin in a topic that no checkpoint speaks of. */
-    public enum Start {
-        @JsonProperty("committed")
-        COMMITTED,
-        @JsonProperty("earliest")
-        EARLIEST,
-        @JsonProperty("latest")
-        LATEST
     }
 
     /** A topic to write to. */
@@ -155,13 +180,18 @@ public record JobConfig(
      * What is believed of a record.
      *
      * @param maxRecordBytes larger records are dead letters
-     * @param maxFuture an event time further ahead of the clock makes a dead letter
+     * @param maxFuture an event time further ahead of its arrival makes a dead letter
+     * @param maxSkew an event time further ahead of its arrival is replaced by it
+     * @param maxLag an event that was longer on its way holds no clock up
      */
-    public record Limits(Integer maxRecordBytes, Duration maxFuture) {
+    public record Limits(
+            Integer maxRecordBytes, Duration maxFuture, Duration maxSkew, Duration maxLag) {
 
         public Limits {
             maxRecordBytes = orElse(maxRecordBytes, 4 << 20);
             maxFuture = orElse(maxFuture, Duration.ofDays(1));
+            maxSkew = orElse(maxSkew, Duration.ofMinutes(5));
+            maxLag = orElse(maxLag, Duration.ofMinutes(30));
         }
     }
 

@@ -32,7 +32,9 @@ final class Sinks {
             KafkaTopic topic = sink.kafka();
             alerts.sinkTo(
                             KafkaLines.alerts(
-                                    topic.bootstrapServers(), topic.topic(), topic.properties()))
+                                    topic.bootstrapServers(),
+                                    topic.topic(),
+                                    KafkaSecrets.resolvable(topic.properties())))
                     .name("alerts to topic " + topic.topic())
                     .uid(uid);
         } else if (sink.file() != null) {
@@ -79,7 +81,9 @@ final class Sinks {
         if (topic != null) {
             lines.sinkTo(
                             KafkaLines.lines(
-                                    topic.bootstrapServers(), topic.topic(), topic.properties()))
+                                    topic.bootstrapServers(),
+                                    topic.topic(),
+                                    KafkaSecrets.resolvable(topic.properties())))
                     .name(what + " to topic " + topic.topic())
                     .uid(uid);
         } else if (file != null) {

@@ -6,16 +6,18 @@ import dev.tripline.intake.EventClock;
 import dev.tripline.intake.FileArrivals;
 import dev.tripline.intake.IntakeSettings;
 import dev.tripline.intake.KafkaArrivals;
-import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.KafkaTopics;
 import dev.tripline.job.JobConfig.SourceConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,11 +28,17 @@ final class Sources {
 
     private Sources() {}
 
+    /**
+     * @param clock of topics; files have none until they end
+     */
     static SingleOutputStreamOperator<Arrival> of(
-            StreamExecutionEnvironment env, SourceConfig source, IntakeSettings settings) {
+            StreamExecutionEnvironment env,
+            SourceConfig source,
+            WatermarkStrategy<Arrival> clock,
+            IntakeSettings settings) {
         return source.kafka() == null
                 ? files(env, source.files(), settings)
-                : topics(env, source, settings);
+                : topics(env, source, clock, settings);
     }
 
     static SingleOutputStreamOperator<Arrival> files(
@@ -54,32 +62,42 @@ final class Sources {
     }
 
     private static SingleOutputStreamOperator<Arrival> topics(
-            StreamExecutionEnvironment env, SourceConfig source, IntakeSettings settings) {
+            StreamExecutionEnvironment env,
+            SourceConfig source,
+            WatermarkStrategy<Arrival> clock,
+            IntakeSettings settings) {
         KafkaTopics kafka = source.kafka();
         Properties properties = new Properties();
-        properties.putAll(kafka.properties());
+        properties.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                String.valueOf(kafka.discoveryInterval().toMillis()));
+        properties.putAll(KafkaSecrets.resolvable(kafka.properties()));
+        KafkaSourceBuilder<Arrival> builder = KafkaSource.builder();
+        if (kafka.topicPattern() == null) {
+            builder.setTopics(kafka.topics());
+        } else {
+            builder.setTopicPattern(kafka.topicPattern());
+        }
         KafkaSource<Arrival> topics =
-                KafkaSource.<Arrival>builder()
-                        .setBootstrapServers(kafka.bootstrapServers())
-                        .setTopics(kafka.topics())
+                builder.setBootstrapServers(kafka.bootstrapServers())
                         .setGroupId(kafka.groupId())
                         .setClientIdPrefix("tripline-" + source.name())
-                        .setStartingOffsets(offsets(kafka))
+                        .setStartingOffsets(offsets(kafka.start()))
                         .setDeserializer(new KafkaArrivals(settings))
                         .setProperties(properties)
                         .build();
-        return env.fromSource(
-                        topics,
-                        EventClock.behind(new Lateness(source.delay(), source.quietAfter())),
-                        source.name())
-                .uid(Uids.source(source.name()));
+        return env.fromSource(topics, clock, source.name()).uid(Uids.source(source.name()));
     }
 
-    private static OffsetsInitializer offsets(KafkaTopics kafka) {
-        return switch (kafka.start()) {
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-            case EARLIEST -> OffsetsInitializer.earliest();
-            case LATEST -> OffsetsInitializer.latest();
-        };
+    private static OffsetsInitializer offsets(StartPosition start) {
+        if (start.time() != null) {
+            return OffsetsInitializer.timestamp(start.time().toEpochMilli());
+        }
+        if (start == StartPosition.COMMITTED) {
+            return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+        }
+        return start == StartPosition.EARLIEST
+                ? OffsetsInitializer.earliest()
+                : OffsetsInitializer.latest();
     }
 }

@@ -11,6 +11,7 @@ import dev.tripline.testing.TriplineCommand.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,8 @@ class EmbeddedKafkaIT {
 
     /** A port that nobody listens on. */
     private static final String NO_BROKER = "127.0.0.1:1";
+
+    private static final String STORE_PASSWORD = KafkaBroker.STORE_PASSWORD;
 
     @TempDir private Path directory;
 
@@ -54,6 +57,85 @@ class EmbeddedKafkaIT {
         assertThat(debugged.err())
                 .contains("\tat dev.tripline.job.KafkaPreflight.")
                 .endsWith(line + "\n");
+    }
+
+    @Test
+    void saysThatNoTopicMatchesAPattern(KafkaBroker broker) throws Exception {
+        Path config =
+                config(
+                        "kafka: {bootstrap-servers: \"%s\", topic-pattern: no-such-.*}"
+                                .formatted(broker.bootstrapServers()));
+
+        Outcome outcome = new TriplineCommand(directory).run("run", "--config", config);
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "error: the Kafka broker at %s has no topic that matches no-such-.*; make one or correct the pattern\n"
+                                .formatted(broker.bootstrapServers()));
+    }
+
+    @Test
+    void saysThatAPasswordIsWrongWithoutShowingIt(KafkaBroker broker) throws Exception {
+        Map<String, String> environment =
+                Map.of("BROKER_PASSWORD", "guessed-badly", "STORE_PASSWORD", STORE_PASSWORD);
+
+        Outcome outcome =
+                new TriplineCommand(directory, environment)
+                        .run("--debug", "run", "--config", secured(broker, "any"));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err().lines().toList())
+                .last()
+                .asString()
+                .startsWith("error: the Kafka broker at " + broker.securedBootstrapServers())
+                .contains(" lets source \"events\" not in (Authentication failed")
+                .endsWith("correct its properties");
+        assertThat(outcome.err()).doesNotContain("guessed-badly");
+    }
+
+    @Test
+    void saysThatASecretIsMissing(KafkaBroker broker) throws Exception {
+        Outcome outcome =
+                new TriplineCommand(directory).run("run", "--config", secured(broker, "any"));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .startsWith(
+                        "error: the Kafka client of source \"events\" cannot be made: there is no"
+                                + " environment variable BROKER_PASSWORD; ");
+    }
+
+    @Test
+    void readsAndWritesWithAPasswordFromTheEnvironment(KafkaBroker broker) throws Exception {
+        broker.createTopic("secured", 1);
+        broker.createTopic("secured-alerts", 1);
+        broker.produce("secured", Files.readAllLines(Path.of("job/demo/token-theft.ndjson")));
+        Map<String, String> environment =
+                Map.of(
+                        "BROKER_PASSWORD",
+                        KafkaBroker.PASSWORD,
+                        "STORE_PASSWORD",
+                        STORE_PASSWORD,
+                        "TRIPLINE_JAVA_OPTS",
+                        "-Dtripline.log.level=INFO");
+
+        Outcome outcome;
+        try (TriplineCommand.Running running =
+                new TriplineCommand(directory, environment)
+                        .start("run", "--config", secured(broker, "secured"))) {
+            Await.until(
+                    "the 7 alerts that no sequence is needed for",
+                    Duration.ofSeconds(60),
+                    () -> broker.readPresent("secured-alerts").size(),
+                    alerts -> alerts >= 7);
+            outcome = running.interrupt();
+        }
+
+        assertThat(outcome.out() + outcome.err())
+                .contains("sasl.jaas.config = [hidden]")
+                .doesNotContain(KafkaBroker.PASSWORD)
+                .doesNotContain(STORE_PASSWORD);
     }
 
     /** Without checkpoints, which would be the only other time for a file to be written. */
@@ -90,15 +172,62 @@ class EmbeddedKafkaIT {
     }
 
     private Path config(String bootstrapServers, String topic) throws Exception {
+        return config(
+                "kafka: {bootstrap-servers: \"%s\", topics: [%s]}"
+                        .formatted(bootstrapServers, topic));
+    }
+
+    private Path config(String kafka) throws Exception {
         return Files.writeString(
                 directory.resolve("job.yaml"),
                 """
                 rules: [%s]
                 sources:
                   - name: events
-                    kafka: {bootstrap-servers: "%s", topics: [%s]}
+                    %s
                 sinks: [{console: true}]
                 """
-                        .formatted(Path.of("job/rules").toAbsolutePath(), bootstrapServers, topic));
+                        .formatted(Path.of("job/rules").toAbsolutePath(), kafka));
+    }
+
+    private Path secured(KafkaBroker broker, String topic) throws Exception {
+        return Files.writeString(
+                directory.resolve("job.yaml"),
+                """
+                rules: [%1$s]
+                sources:
+                  - name: events
+                    kafka:
+                      bootstrap-servers: %2$s
+                      topics: [%3$s]
+                      properties:
+                        security.protocol: SASL_SSL
+                        sasl.mechanism: PLAIN
+                        sasl.jaas.config: >-
+                          org.apache.kafka.common.security.plain.PlainLoginModule required
+                          username="%4$s" password="${env:BROKER_PASSWORD}";
+                        ssl.truststore.type: PKCS12
+                        ssl.truststore.location: %5$s
+                        ssl.truststore.password: ${env:STORE_PASSWORD}
+                sinks:
+                  - kafka:
+                      bootstrap-servers: %2$s
+                      topic: %3$s-alerts
+                      properties:
+                        security.protocol: SASL_SSL
+                        sasl.mechanism: PLAIN
+                        sasl.jaas.config: >-
+                          org.apache.kafka.common.security.plain.PlainLoginModule required
+                          username="%4$s" password="${env:BROKER_PASSWORD}";
+                        ssl.truststore.type: PKCS12
+                        ssl.truststore.location: %5$s
+                        ssl.truststore.password: ${env:STORE_PASSWORD}
+                """
+                        .formatted(
+                                Path.of("job/rules").toAbsolutePath(),
+                                broker.securedBootstrapServers(),
+                                topic,
+                                KafkaBroker.USER,
+                                broker.trustStore()));
     }
 }

@@ -17,6 +17,7 @@ final class JobFile {
           - name: runtime
             format: elastic-agent
             delay: 5s
+            quiet-after: 3s
             kafka:
               bootstrap-servers: %1$s
               topics: [%2$s-runtime]
@@ -24,6 +25,7 @@ final class JobFile {
           - name: audit
             format: kubernetes-audit
             delay: 3min
+            quiet-after: 3s
             cluster: demo
             kafka:
               bootstrap-servers: %1$s
@@ -46,6 +48,7 @@ final class JobFile {
           - name: recording
             cluster: demo
             delay: 6min
+            quiet-after: 3s
             kafka:
               bootstrap-servers: %1$s
               topics: [%2$s-events]
@@ -56,5 +59,25 @@ final class JobFile {
           kafka: {bootstrap-servers: "%1$s", topic: %2$s-dead-letters}
         """
                 .formatted(broker.bootstrapServers(), name, rules.toAbsolutePath());
+    }
+
+    /** Reads what is live in NAME-events; one rule; writes NAME-alerts and NAME-dead-letters. */
+    static String ofForgedTopic(KafkaBroker broker, String name) {
+        return ofMixedTopic(broker, name, Path.of("job/rules", TokenTheft.RULE + ".toml"))
+                .replace("delay: 6min", "delay: 1s");
+    }
+
+    /**
+     * Reads topics NAME-runtime, NAME-audit and all that are called alike, found within a second.
+     */
+    static String ofPattern(KafkaBroker broker, String name) {
+        return ofMixedTopic(broker, name, Path.of("job/rules", TokenTheft.RULE + ".toml"))
+                .replace(
+                        "topics: [" + name + "-events]",
+                        "topic-pattern: "
+                                + name
+                                + "-(runtime|audit)\n"
+                                + "      discovery-interval: 1s")
+                .replaceAll("(?s)dead-letters:.*", "");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tripline.testing.Await;
 import dev.tripline.testing.FlinkCluster;
 import dev.tripline.testing.KafkaBroker;
 import dev.tripline.testing.SharedFlinkCluster;
@@ -20,7 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,6 +151,145 @@ class KafkaJobIT {
         cluster.cancel(job, PATIENCE);
     }
 
+    /** As somebody may who can write to one partition of the topic, or to all of it. */
+    @Test
+    void findsATheftThatForgedTimesShouldHide() throws Exception {
+        broker.createTopic("forged-events", 2);
+        broker.createTopic("forged-alerts", 1);
+        broker.createTopic("forged-dead-letters", 1);
+        String job = submit(JobFile.ofForgedTopic(broker, "forged"));
+        Instant now = Instant.now();
+        TokenTheft hidden = new TokenTheft("hidden", now.minusSeconds(40));
+        TokenTheft postdated = new TokenTheft("postdated", now.plus(Duration.ofHours(23)));
+        broker.produce(
+                "forged-events",
+                0,
+                List.of(
+                        TokenTheft.laterFile(now.plus(Duration.ofHours(22))),
+                        TokenTheft.laterRequest(now.plus(Duration.ofMinutes(4))),
+                        TokenTheft.laterFile(now.plus(Duration.ofDays(3650))),
+                        hidden.read(),
+                        hidden.request(),
+                        postdated.read()));
+
+        Instant year2001 = Instant.parse("2001-01-01T00:00:00Z");
+        AtomicInteger flooded = new AtomicInteger();
+        Map<String, JsonNode> alerts =
+                Await.until(
+                        "alerts about both thefts",
+                        PATIENCE,
+                        () -> {
+                            Instant time = year2001.plusSeconds(flooded.incrementAndGet());
+                            broker.produce(
+                                    "forged-events",
+                                    1,
+                                    List.of(
+                                            TokenTheft.laterFile(time),
+                                            TokenTheft.laterRequest(time),
+                                            TokenTheft.laterFile(Instant.EPOCH)));
+                            broker.produce(
+                                    "forged-events",
+                                    0,
+                                    List.of(
+                                            TokenTheft.laterFile(Instant.now()),
+                                            TokenTheft.request("postdated", Instant.now())));
+                            return new Alerts(broker, "forged-alerts").byKey();
+                        },
+                        found -> found.size() >= 2);
+
+        assertThat(alerts.values())
+                .extracting(alert -> alert.at("/orchestrator/resource/name").asText())
+                .containsExactlyInAnyOrder("hidden", "postdated");
+        assertThat(alerts.values())
+                .filteredOn(
+                        alert ->
+                                alert.at("/orchestrator/resource/name")
+                                        .asText()
+                                        .equals("postdated"))
+                .singleElement()
+                .satisfies(
+                        alert ->
+                                assertThat(
+                                                alert.at("/tripline/evidence/0/fields")
+                                                        .get("tripline.time.skewed")
+                                                        .asBoolean())
+                                        .isTrue());
+        assertThat(broker.readPresent("forged-dead-letters"))
+                .extracting(
+                        record ->
+                                json(new String(record.value(), StandardCharsets.UTF_8))
+                                        .at("/reason")
+                                        .asText())
+                .hasSizeGreaterThan(1)
+                .containsOnly("absurd-timestamp");
+        cluster.cancel(job, PATIENCE);
+    }
+
+    /** One source is hours ahead of the other, which goes on bit by bit. */
+    @Test
+    void findsATheftAtTheEndOfABacklogThatAnotherSourceWaitsFor() throws Exception {
+        broker.createTopic("aligned-runtime", 3);
+        broker.createTopic("aligned-audit", 3);
+        broker.createTopic("aligned-alerts", 1);
+        String job = submit(JobFile.ofTwoTopics(broker, "aligned"));
+        TokenTheft theft = new TokenTheft("web-1", NOON.plus(Duration.ofHours(5)));
+        produceHours("aligned-audit", 0, 1, TokenTheft::laterRequest);
+        awaitRead("aligned", "aligned-audit", 60);
+
+        produceHours("aligned-runtime", 0, 5, TokenTheft::laterFile);
+        awaitRead("aligned", "aligned-runtime", 300);
+        broker.produce("aligned-runtime", 1, List.of(theft.read()));
+        for (int hour = 1; hour < 5; hour++) {
+            produceHours("aligned-audit", hour, hour + 1, TokenTheft::laterRequest);
+            awaitRead("aligned", "aligned-audit", 60 * (hour + 1));
+        }
+        broker.produce("aligned-audit", 2, List.of(theft.request()));
+        produceHours("aligned-runtime", 6, 7, TokenTheft::laterFile);
+        produceHours("aligned-audit", 6, 7, TokenTheft::laterRequest);
+
+        assertThat(new Alerts(broker, "aligned-alerts").await(1).values())
+                .extracting(alert -> alert.at("/@timestamp").asText())
+                .containsExactly(theft.end());
+        awaitRead("aligned", "aligned-runtime", 360);
+        awaitRead("aligned", "aligned-audit", 360);
+        cluster.cancel(job, PATIENCE);
+    }
+
+    /** One event for each minute, in each of three partitions. */
+    private void produceHours(
+            String topic, int fromHour, int toHour, Function<Instant, String> event) {
+        List<String> events =
+                IntStream.range(60 * fromHour, 60 * toHour)
+                        .mapToObj(minute -> event.apply(NOON.plus(Duration.ofMinutes(minute))))
+                        .toList();
+        for (int partition = 0; partition < 3; partition++) {
+            broker.produce(topic, partition, events);
+        }
+    }
+
+    @Test
+    void readsTopicsThatAPatternNamesAlsoThoseThatAreMadeLater() throws Exception {
+        broker.createTopic("pattern-runtime", 1);
+        broker.createTopic("pattern-alerts", 1);
+        String job = submit(JobFile.ofPattern(broker, "pattern"));
+        TokenTheft theft = new TokenTheft("web-1", NOON);
+        broker.produce("pattern-runtime", List.of(theft.read()));
+        awaitRead("pattern", "pattern-runtime", 1);
+
+        broker.createTopic("pattern-audit", 1);
+        broker.produce("pattern-audit", List.of(theft.request()));
+        awaitRead("pattern", "pattern-audit", 1);
+        Instant later = NOON.plus(Duration.ofHours(1));
+        broker.produce("pattern-audit", List.of(TokenTheft.laterRequest(later)));
+        broker.produce("pattern-runtime", List.of(TokenTheft.laterFile(later)));
+
+        JsonNode alert = new Alerts(broker, "pattern-alerts").await(1).values().iterator().next();
+        assertThat(alert.at("/@timestamp").asText()).isEqualTo(theft.end());
+        assertThat(alert.at("/tripline/evidence/1/source/topic").asText())
+                .isEqualTo("pattern-audit");
+        cluster.cancel(job, PATIENCE);
+    }
+
     @Test
     void findsATheftWhoseFirstHalfComesWhenItsTimeHasPassed() throws Exception {
         broker.createTopic("late-runtime", 2);
@@ -198,6 +341,14 @@ class KafkaJobIT {
         assertThatThrownBy(() -> submit("rules: [job/rules]\nsink: []\n"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("job.yaml:2:1: there is no key \"sink\"; known here are");
+    }
+
+    private void awaitRead(String group, String topic, long records) {
+        Await.until(
+                "a checkpoint behind " + records + " records of the first partition of " + topic,
+                PATIENCE,
+                () -> broker.committedOffset(group, topic, 0),
+                offset -> offset == records);
     }
 
     private String submit(String config) throws Exception {

@@ -50,6 +50,11 @@ record TokenTheft(String pod, Instant start) {
                 .formatted(pod, time, path);
     }
 
+    /** A request with the token of {@code pod}. */
+    static String request(String pod, Instant time) {
+        return request(pod, time, "/api/v1/namespaces/shop/secrets");
+    }
+
     private static String request(String pod, Instant time, String path) {
         return """
         {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata",\

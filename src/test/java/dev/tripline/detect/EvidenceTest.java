@@ -64,6 +64,24 @@ class EvidenceTest {
         assertThat(kept.get(kept.size() - 1).asText()).isEqualTo("10.0.0.1");
     }
 
+    @Test
+    void theHeadersOfItsRecordAreKeptWithoutTokens() {
+        Event plain = event("1", "a", "b");
+        Event event =
+                new Event(
+                        plain.fields(),
+                        new Object[] {"b"},
+                        plain.time(),
+                        plain.identity(),
+                        Coordinates.ofRecord(
+                                "test", "topic", 0, 0, 0, "{\"via\":\"Bearer abcdef123456\"}"));
+
+        Evidence evidence = take("any where a != null", List.of(), event);
+
+        assertThat(evidence.coordinates().headers())
+                .matches("\\{\"via\":\"Bearer <token:[0-9a-f]{8}>\"}");
+    }
+
     private static Evidence take(String query, List<String> context, Event event) {
         Evidence[] taken = new Evidence[1];
         new RuleEvaluator(

@@ -46,7 +46,9 @@ class ArrivalSerializerTest {
             @ForAll("texts") String id,
             @ForAll("texts") String order,
             @ForAll("texts") String request,
-            @ForAll("places") Coordinates place)
+            @ForAll("places") Coordinates place,
+            @ForAll int kind,
+            @ForAll boolean skewed)
             throws IOException {
         Event event =
                 new Event(
@@ -54,9 +56,11 @@ class ArrivalSerializerTest {
                         slots.toArray(),
                         new Timestamp(millis, 999_999),
                         Identity.of(id, order).ofRequest(request),
-                        place);
+                        place,
+                        kind);
 
-        Event read = roundTrip(Arrival.of(event)).event();
+        Arrival arrival = roundTrip(new Arrival(event, null, millis, skewed));
+        Event read = arrival.event();
 
         for (int slot = 0; slot < Intake.FIELDS.size(); slot++) {
             assertThat(read.get(slot)).isEqualTo(event.get(slot));
@@ -66,6 +70,9 @@ class ArrivalSerializerTest {
         assertThat(read.identity().order()).isEqualTo(order);
         assertThat(read.identity().request()).isEqualTo(request);
         assertThat(read.coordinates()).isEqualTo(place);
+        assertThat(read.kind()).isEqualTo(kind);
+        assertThat(arrival.ingested()).isEqualTo(millis);
+        assertThat(arrival.skewed()).isEqualTo(skewed);
     }
 
     @Property
@@ -94,7 +101,7 @@ class ArrivalSerializerTest {
                         Identity.of("id", ""),
                         Coordinates.ofLine("s", "f", 1));
 
-        assertThat(roundTrip(Arrival.of(event)).event().get(0)).isEqualTo(text);
+        assertThat(roundTrip(Arrival.of(event, 0)).event().get(0)).isEqualTo(text);
     }
 
     @Provide
@@ -121,9 +128,18 @@ class ArrivalSerializerTest {
                         texts(),
                         Arbitraries.integers().between(-1, 9),
                         Arbitraries.longs(),
-                        Arbitraries.integers().between(-1, 9))
+                        Arbitraries.integers().between(-1, 9),
+                        Arbitraries.longs(),
+                        texts().injectNull(0.5))
                 .as(
-                        (name, partition, position, item) ->
-                                new Coordinates(name, name + "!", partition, position, item));
+                        (name, partition, position, item, time, headers) ->
+                                new Coordinates(
+                                        name,
+                                        name + "!",
+                                        partition,
+                                        position,
+                                        item,
+                                        time,
+                                        headers));
     }
 }

@@ -57,6 +57,19 @@ class DeadLetterJsonTest {
     }
 
     @Test
+    void itShowsTheTimeAndTheHeadersOfTheRecordWithoutTokens() throws Exception {
+        long time = Instant.parse("2026-03-02T10:00:00Z").toEpochMilli();
+        Coordinates place =
+                Coordinates.ofRecord(
+                        "audit", "k8s-audit", 3, 42, time, "{\"via\":\"Bearer " + JWT + "\"}");
+
+        JsonNode source = json(letter(place, "{}", false), true).get("source");
+
+        assertThat(source.get("time").asText()).isEqualTo("2026-03-02T10:00:00Z");
+        assertThat(source.at("/headers/via").asText()).matches("Bearer <jwt:[0-9a-f]{8}>");
+    }
+
+    @Test
     void aLineOfAFileHasItsNumber() throws Exception {
         JsonNode json = json(letter(Coordinates.ofLine("files", "/a.ndjson", 7), "x", true), false);
 

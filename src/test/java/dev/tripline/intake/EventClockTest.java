@@ -29,11 +29,13 @@ class EventClockTest {
                         new Object[Intake.FIELDS.size()],
                         new Timestamp(millis, 999_999),
                         Identity.of("id", ""),
-                        Coordinates.ofRecord("source", "topic", 0, 0)));
+                        Coordinates.ofRecord("source", "topic", 0, 0)),
+                millis);
     }
 
     private static List<WatermarkStrategy<Arrival>> clocks() {
-        Lateness lateness = new Lateness(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        Lateness lateness =
+                new Lateness(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
         return List.of(EventClock.atTheEnd(), EventClock.behind(lateness));
     }
 

@@ -33,7 +33,8 @@ final class Intake {
                 SourceContext.of(REDACTOR),
                 FIELDS,
                 maxRecordBytes,
-                maxFuture);
+                maxFuture,
+                Duration.ofMinutes(5));
     }
 
     static IntakeSettings settings() {

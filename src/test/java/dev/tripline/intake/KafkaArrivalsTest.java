@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +54,33 @@ class KafkaArrivalsTest {
                         arrival ->
                                 assertThat(arrival.event().coordinates())
                                         .isEqualTo(Coordinates.ofRecord("test", "audit", 3, 42)));
+    }
+
+    @Test
+    void aRecordKnowsItsTimeAndItsHeaders() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("shipper", bytes("fluent-bit"));
+        List<Arrival> arrivals = new ArrayList<>();
+        KafkaArrivals schema = new KafkaArrivals(Intake.settings());
+        schema.open(null);
+        schema.deserialize(
+                new ConsumerRecord<>(
+                        "audit",
+                        3,
+                        42,
+                        1_772_445_600_000L,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        new byte[0],
+                        bytes(at("2026-03-02T10:00:00Z")),
+                        headers,
+                        Optional.empty()),
+                new ListCollector<>(arrivals));
+
+        Coordinates place = arrivals.get(0).event().coordinates();
+        assertThat(place.recordTime()).isEqualTo(1_772_445_600_000L);
+        assertThat(place.headers()).isEqualTo("{\"shipper\":\"fluent-bit\"}");
     }
 
     @Test

@@ -30,23 +30,11 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
         Path alerts = directory.resolve("alerts.ndjson");
         Path deadLetters = directory.resolve("dead-letters.ndjson");
         JobConfig config =
-                new JobConfig(
+                JobConfig.of(
                         List.of(),
-                        List.of(),
-                        null,
                         sources,
                         List.of(new SinkConfig(null, alerts, null)),
-                        new DeadLetterConfig(deadLetters, null, false),
-                        null,
-                        Map.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of());
+                        new DeadLetterConfig(deadLetters, null, false));
         StreamExecutionEnvironment env = OnMiniCluster.environment(2);
         DetectionJob.define(env, config, rules, OnMiniCluster.REDACTOR);
         Map<String, Object> counts = env.execute().getAllAccumulatorResults();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,11 @@ class ConfigLoaderTest {
                         + " trusted-proxies",
                 "limits: {max-future: soon}       | 1:10: \"limits.max-future\" cannot be"
                         + " \"soon\": a duration is a number and a unit, such as 30s, 5min or 1d",
-                "sources: [{kafka: {start: now}}] | 1:20: \"sources[0].kafka.start\" must be"
-                        + " one of committed, earliest, latest",
+                "sources: [{kafka: {start: now}}] | 1:20: \"sources[0].kafka.start\" cannot be"
+                        + " \"now\": use committed, earliest, latest, or a time such as"
+                        + " 2026-03-01T00:00:00Z",
+                "sources: [{kafka: {topic-pattern: '('}}] | 1:20: \"sources[0].kafka.topic-pattern\""
+                        + " cannot be \"(\": it is no regular expression; k8s-audit-.* is one",
                 "rules: [a]\\nrules: [b]           | 2:6: Duplicate field 'rules'",
                 "sinks: 3                         | 1:1: \"sinks\" must be a list",
                 "limits: many                     | 1:1: \"limits\" must be keys with values",
@@ -60,6 +64,15 @@ class ConfigLoaderTest {
                 .hasMessageStartingWith(file.toString())
                 .hasMessageEndingWith(
                         "there must be keys with values, at least rules, sources and sinks");
+    }
+
+    @Test
+    void takesATimeWithItsZoneAsAStartPosition() throws Exception {
+        JobConfig config =
+                ConfigLoader.load(write("sources: [{kafka: {start: 2026-03-01T02:00:00+02:00}}]"));
+
+        assertThat(config.sources().get(0).kafka().start().time())
+                .isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
     }
 
     @Test

@@ -82,6 +82,7 @@ class NoWatermarkIT {
                         SourceContext.of(OnMiniCluster.REDACTOR),
                         fields,
                         1 << 20,
+                        null,
                         null);
         return FileSource.forBulkFileFormat(
                         new FileArrivals(settings),

@@ -2,9 +2,13 @@
 package dev.tripline.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +30,19 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A real Kafka broker in a JVM of its own, on 127.0.0.1 only. It keeps its address and its data
- * over {@link #kill()} and {@link #restart()}.
+ * A real Kafka broker in a JVM of its own, on 127.0.0.1 only. It keeps its addresses and its data
+ * over {@link #kill()} and {@link #restart()}. A second listener wants a password and speaks TLS.
  *
  * <p>Topics are not created by being mentioned, so a misspelt name fails. Retention is off, since
  * records from fixtures have timestamps of years ago.
  */
 public final class KafkaBroker implements AutoCloseable {
+
+    /** Who the secured listener lets in. */
+    public static final String USER = "tripline";
+
+    public static final String PASSWORD = "right-and-never-shown";
+    public static final String STORE_PASSWORD = "of-the-store";
 
     private static final Duration TIME_TO_FORMAT = Duration.ofSeconds(60);
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
@@ -42,12 +52,14 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path properties;
     private final String clusterId = Uuid.randomUuid().toString();
     private final int port;
+    private final int securedPort;
     private ChildJvm process;
 
     private KafkaBroker(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory).toAbsolutePath();
         this.properties = this.directory.resolve("server.properties");
         this.port = LoopbackPort.free();
+        this.securedPort = LoopbackPort.free();
     }
 
     /**
@@ -57,6 +69,7 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker start(Path directory) throws IOException, InterruptedException {
         KafkaBroker broker = new KafkaBroker(directory);
+        broker.makeCertificate();
         broker.format();
         broker.restart();
         return broker;
@@ -64,6 +77,16 @@ public final class KafkaBroker implements AutoCloseable {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Where the broker speaks SASL_SSL with mechanism PLAIN. */
+    public String securedBootstrapServers() {
+        return "127.0.0.1:" + securedPort;
+    }
+
+    /** The certificate of the secured listener, in PKCS12 under {@link #STORE_PASSWORD}. */
+    public Path trustStore() {
+        return directory.resolve("certificate.p12");
     }
 
     public void createTopic(String topic, int partitions) {
@@ -182,6 +205,50 @@ public final class KafkaBroker implements AutoCloseable {
         kill();
     }
 
+    /** Its private key serves the broker, its certificate the clients. */
+    private void makeCertificate() throws IOException, InterruptedException {
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "broker",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=ip:127.0.0.1",
+                                "-validity",
+                                "2",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                STORE_PASSWORD,
+                                "-keystore",
+                                directory.resolve("broker.p12").toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("keytool.log").toFile())
+                        .start();
+        if (keytool.waitFor() != 0) {
+            throw new AssertionError(Files.readString(directory.resolve("keytool.log")));
+        }
+        try {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            try (InputStream file = Files.newInputStream(directory.resolve("broker.p12"))) {
+                keys.load(file, STORE_PASSWORD.toCharArray());
+            }
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("broker", keys.getCertificate("broker"));
+            try (OutputStream file = Files.newOutputStream(trustStore())) {
+                trusted.store(file, STORE_PASSWORD.toCharArray());
+            }
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("Java can do PKCS12", e);
+        }
+    }
+
     private void format() throws IOException, InterruptedException {
         Files.writeString(properties, configuration());
         ChildJvm.run(
@@ -202,10 +269,16 @@ public final class KafkaBroker implements AutoCloseable {
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
         controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,SASL_SSL://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,SASL_SSL://127.0.0.1:%4$d
         inter.broker.listener.name=PLAINTEXT
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
+        sasl.enabled.mechanisms=PLAIN
+        listener.name.sasl_ssl.plain.sasl.jaas.config=\\
+            org.apache.kafka.common.security.plain.PlainLoginModule required user_%5$s="%6$s";
+        ssl.keystore.type=PKCS12
+        ssl.keystore.location=%7$s
+        ssl.keystore.password=%8$s
         log.dirs=%3$s
         auto.create.topics.enable=false
         log.retention.ms=-1
@@ -222,7 +295,15 @@ public final class KafkaBroker implements AutoCloseable {
         broker.session.timeout.ms=3000
         broker.heartbeat.interval.ms=500
         """
-                .formatted(port, controllerPort, directory.resolve("data"));
+                .formatted(
+                        port,
+                        controllerPort,
+                        directory.resolve("data"),
+                        securedPort,
+                        USER,
+                        PASSWORD,
+                        directory.resolve("broker.p12"),
+                        STORE_PASSWORD);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code scripts/tripline} as a user does, on the Java of the tests. */
@@ -17,12 +18,21 @@ public final class TriplineCommand {
     private static final Duration TIME_TO_END = Duration.ofMinutes(2);
 
     private final Path directory;
+    private final Map<String, String> environment;
 
     /**
      * @param directory for what the command writes to its outputs
      */
     public TriplineCommand(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /**
+     * @param environment variables that the command has beside those of the tests
+     */
+    public TriplineCommand(Path directory, Map<String, String> environment) {
         this.directory = directory;
+        this.environment = environment;
     }
 
     /** How the command ended and what it said. */
@@ -56,6 +66,7 @@ public final class TriplineCommand {
                         .redirectInput(standardInput.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // It lives for seconds: what the better compiler would gain, it first costs.
         builder.environment().put("TRIPLINE_JIT_LEVEL", "1");
