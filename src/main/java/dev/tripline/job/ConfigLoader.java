@@ -47,7 +47,7 @@ public final class ConfigLoader {
 
     /** Types whose values are read with {@link FromText}. */
     private static final Set<Class<?>> SAYS_IT_BETTER =
-            Set.of(Duration.class, Pattern.class, StartPosition.class);
+            Set.of(Duration.class, Pattern.class, StartPosition.class, IpBlock.class);
 
     private ConfigLoader() {}
 

@@ -120,7 +120,8 @@ class CommandLineIT {
         assertRefused(
                 outcome,
                 ("error: %s:4:5: there is no key \"sources[0].topics\"; known here are cluster,"
-                                + " delay, files, format, kafka, name, quiet-after")
+                                + " delay, files, format, kafka, name, quiet-after,"
+                                + " trusted-proxies")
                         .formatted(config));
     }
 

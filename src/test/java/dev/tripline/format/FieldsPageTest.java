@@ -63,7 +63,8 @@ class FieldsPageTest {
 
     @Test
     void everyFieldHasAnExample() throws IOException {
-        List<String> shown = new ArrayList<>();
+        // Depends on the arrival of an event, so no document shows it.
+        List<String> shown = new ArrayList<>(List.of(DerivedFields.TIME_SKEWED));
         for (String example : examples().toList()) {
             JSON.readTree(example).fieldNames().forEachRemaining(shown::add);
         }
