@@ -37,6 +37,7 @@ record RunOptions(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -60,6 +61,7 @@ record RunOptions(
                 config.redactionKeyFile(),
                 config.sequenceRetention(),
                 config.sampleHorizon(),
+                config.duplicateHorizon(),
                 config.parallelism(),
                 config.flink());
     }

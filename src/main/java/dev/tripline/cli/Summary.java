@@ -8,14 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came of a run: every event read was either evaluated or dead-lettered. */
+/** What came of a run. */
 record Summary(
-        long read,
-        long evaluated,
-        long deadLettered,
-        long keysCut,
-        long lateHits,
-        Map<String, Long> alerts) {
+        Map<String, Account> sources, long keysCut, long lateHits, Map<String, Long> alerts) {
 
     /**
      * @param counts accumulators of the job, by name
@@ -27,9 +22,7 @@ record Summary(
             alerts.put(rule.id(), count(counts, Tally.alertsOf(rule.id())));
         }
         return new Summary(
-                count(counts, Tally.READ),
-                count(counts, Tally.EVALUATED),
-                count(counts, Tally.DEAD_LETTERED),
+                Account.bySource(counts),
                 count(counts, Tally.KEYS_CUT),
                 count(counts, Tally.LATE_HITS),
                 alerts);
@@ -41,9 +34,14 @@ record Summary(
 
     void print(PrintWriter out) {
         out.println();
-        line(out, "events read", read);
-        line(out, "evaluated", evaluated);
-        line(out, "dead-lettered", deadLettered);
+        account(out, "", sources.values().stream().reduce(Account.EMPTY, Account::plus));
+        if (sources.size() > 1) {
+            sources.forEach(
+                    (source, account) -> {
+                        out.println("source " + source);
+                        account(out, "  ", account);
+                    });
+        }
         if (keysCut > 0) {
             line(out, "with too many join keys", keysCut);
         }
@@ -53,6 +51,13 @@ record Summary(
         line(out, "alerts", alerts.values().stream().mapToLong(Long::longValue).sum());
         alerts.forEach((rule, count) -> line(out, "  " + rule, count));
         out.flush();
+    }
+
+    private static void account(PrintWriter out, String indent, Account account) {
+        line(out, indent + "events read", account.read());
+        line(out, indent + "evaluated", account.evaluated());
+        line(out, indent + "duplicates", account.duplicates());
+        line(out, indent + "dead-lettered", account.deadLettered());
     }
 
     private static void line(PrintWriter out, String name, long count) {

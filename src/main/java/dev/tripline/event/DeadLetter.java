@@ -26,6 +26,8 @@ public record DeadLetter(
         TOO_LARGE("too-large"),
         /** JSON, but in none of the configured formats. */
         UNKNOWN_FORMAT("unknown-format"),
+        /** An envelope that holds nothing. */
+        NO_EVENTS("no-events"),
         /** Says nowhere when it happened. */
         NO_TIMESTAMP("no-timestamp"),
         /** Says when it happened, but not in a way that is a time. */

@@ -10,10 +10,7 @@ import dev.tripline.format.FormatReader;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/**
- * Turns one record of a source into its arrivals. Every record gives at least one, unless it is an
- * empty envelope.
- */
+/** Turns one record of a source into its arrivals. Every record gives at least one. */
 final class ArrivalReader {
 
     /** Containers, and the logs that Tripline reads, are younger. */
@@ -38,20 +35,45 @@ final class ArrivalReader {
             out.accept(Arrival.of(tooLarge(record, record.length, coordinates)));
             return;
         }
-        format.read(
-                record,
-                coordinates,
-                new FormatReader.Receiver() {
-                    @Override
-                    public void event(Event event) {
-                        out.accept(Arrival.of(event));
-                    }
+        Arrivals arrivals = new Arrivals(out);
+        format.read(record, coordinates, arrivals);
+        if (arrivals.count == 0) {
+            out.accept(Arrival.of(noEvents(record, coordinates)));
+        }
+    }
 
-                    @Override
-                    public void deadLetter(DeadLetter deadLetter) {
-                        out.accept(Arrival.of(deadLetter));
-                    }
-                });
+    /** Hands on what came out of a record, and counts it. */
+    private static final class Arrivals implements FormatReader.Receiver {
+
+        private final Consumer<Arrival> out;
+        private int count;
+
+        Arrivals(Consumer<Arrival> out) {
+            this.out = out;
+        }
+
+        @Override
+        public void event(Event event) {
+            count++;
+            out.accept(Arrival.of(event));
+        }
+
+        @Override
+        public void deadLetter(DeadLetter deadLetter) {
+            count++;
+            out.accept(Arrival.of(deadLetter));
+        }
+    }
+
+    /** So that every record that was read is accounted for. */
+    private DeadLetter noEvents(byte[] record, Coordinates coordinates) {
+        return new DeadLetter(
+                Reason.NO_EVENTS,
+                "the record is an envelope that holds no events",
+                coordinates,
+                settings.format().name(),
+                record,
+                false);
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.intake;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -10,10 +12,12 @@ public final class Tally {
 
     public static final String READ = "events-read";
     public static final String EVALUATED = "events-evaluated";
+    public static final String DUPLICATE = "events-duplicate";
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
     public static final String LATE_HITS = "hits-late";
 
+    private static final String OF_SOURCE = ":";
     private static final String ALERTS = "alerts:";
 
     private final LongCounter total;
@@ -26,6 +30,31 @@ public final class Tally {
 
     public static Tally of(RuntimeContext context, String name) {
         return new Tally(context.getLongCounter(name), context.getMetricGroup().counter(name));
+    }
+
+    /** A count of one source, which is a label in metrics. */
+    public static Tally ofSource(RuntimeContext context, String source, String name) {
+        return new Tally(
+                context.getLongCounter(name + OF_SOURCE + source),
+                context.getMetricGroup().addGroup("source", source).counter(name));
+    }
+
+    /**
+     * The counts of all sources, by source.
+     *
+     * @param counts accumulators of the job, by name
+     * @param name as in {@link #ofSource}
+     */
+    public static Map<String, Long> bySource(Map<String, Object> counts, String name) {
+        String prefix = name + OF_SOURCE;
+        Map<String, Long> bySource = new TreeMap<>();
+        counts.forEach(
+                (key, count) -> {
+                    if (key.startsWith(prefix)) {
+                        bySource.put(key.substring(prefix.length()), (Long) count);
+                    }
+                });
+        return bySource;
     }
 
     /** The alerts of one rule; a label in metrics, so that rules can be compared. */

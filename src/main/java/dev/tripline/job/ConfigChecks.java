@@ -38,6 +38,8 @@ public final class ConfigChecks {
                 config.limits().maxRecordBytes() > 0, "limits.max-record-bytes: must be 1 or more");
         checks.require(
                 !config.sampleHorizon().isNegative(), "sample-horizon: must not be negative");
+        checks.require(
+                !config.duplicateHorizon().isNegative(), "duplicate-horizon: must not be negative");
         checks.sources(config.sources());
         for (int i = 0; i < config.sinks().size(); i++) {
             checks.sink("sinks[" + i + "]", config.sinks().get(i));

@@ -18,6 +18,7 @@ import dev.tripline.intake.IntakeSettings;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -39,12 +40,19 @@ public final class DetectionJob {
     public static void define(
             StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor) {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
-        Evaluate evaluate = new Evaluate(rules, fields, AlertFields.CONTEXT, redactor);
 
         List<SingleOutputStreamOperator<Detection>> evaluated = new ArrayList<>();
         for (SourceConfig source : config.sources()) {
             SingleOutputStreamOperator<Arrival> arrivals =
                     Sources.of(env, source, intake(source, config, fields, redactor));
+            Evaluate evaluate =
+                    new Evaluate(
+                            source.name(),
+                            config.duplicateHorizon(),
+                            rules,
+                            fields,
+                            AlertFields.CONTEXT,
+                            redactor);
             evaluated.add(
                     arrivals.process(evaluate, TypeInformation.of(Detection.class))
                             .name("evaluate " + source.name())
@@ -74,8 +82,8 @@ public final class DetectionJob {
 
     /**
      * The same way through the house as {@link #define}, from one file of plain documents to
-     * detections, for questions about data at rest. No time is implausible there, and nothing ever
-     * expires.
+     * detections, for questions about data at rest. No time is implausible there, nothing ever
+     * expires, and a document that stands there twice counts twice.
      *
      * @param idField kept as evidence of every event
      */
@@ -88,9 +96,10 @@ public final class DetectionJob {
             Redactor redactor) {
         List<String> context = List.of(idField);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, context));
+        String source = "documents";
         IntakeSettings intake =
                 new IntakeSettings(
-                        "documents",
+                        source,
                         SourceFormat.documents(timestampField),
                         Cluster.UNKNOWN,
                         fields,
@@ -100,10 +109,11 @@ public final class DetectionJob {
         SingleOutputStreamOperator<Detection> evaluated =
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
                         .process(
-                                new Evaluate(rules, fields, context, redactor),
+                                new Evaluate(
+                                        source, Duration.ZERO, rules, fields, context, redactor),
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
-                        .uid(Uids.evaluate("documents"));
+                        .uid(Uids.evaluate(source));
         return Detecting.on(List.of(evaluated), rules, null, null);
     }
 

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param sequenceRetention how long a sequence without {@code maxspan} waits for its next event
  * @param sampleHorizon how far apart the events of a sample may be, and how long it is silent after
  *     a match
+ * @param duplicateHorizon how long an event is remembered, so that it counts once when it is read
+ *     again; zero for not at all
  * @param parallelism {@code null} to leave it to Flink
  * @param flink further options of Flink, by their own names
  */
@@ -35,6 +37,7 @@ public record JobConfig(
         Path redactionKeyFile,
         Duration sequenceRetention,
         Duration sampleHorizon,
+        Duration duplicateHorizon,
         Integer parallelism,
         Map<String, String> flink) {
 
@@ -47,6 +50,7 @@ public record JobConfig(
         limits = limits == null ? new Limits(null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
         sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
+        duplicateHorizon = orElse(duplicateHorizon, Duration.ofMinutes(10));
         flink = orEmpty(flink);
     }
 

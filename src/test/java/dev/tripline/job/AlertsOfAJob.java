@@ -42,6 +42,7 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
                         null,
                         null,
                         null,
+                        null,
                         Map.of());
         StreamExecutionEnvironment env = OnMiniCluster.environment(2);
         DetectionJob.define(env, config, rules, OnMiniCluster.REDACTOR);

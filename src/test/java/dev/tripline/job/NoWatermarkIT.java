@@ -57,6 +57,8 @@ class NoWatermarkIT {
                                                 "endless")
                                         .process(
                                                 new Evaluate(
+                                                        "endless",
+                                                        Duration.ZERO,
                                                         rules,
                                                         fields,
                                                         List.of("id"),
