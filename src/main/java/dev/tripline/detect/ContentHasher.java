@@ -3,6 +3,7 @@ package dev.tripline.detect;
 
 import dev.tripline.event.Event;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -92,9 +93,41 @@ final class ContentHasher {
         pending.putLong(number);
     }
 
-    /** Not in UTF-8, which cannot tell halves of surrogate pairs apart. */
+    /**
+     * In UTF-8, which is many times faster than to go through the characters. Half a surrogate pair
+     * becomes a question mark in it, so texts with any of these are taken as they are.
+     */
     private void text(String text) {
-        number(text.length());
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        boolean exact = !mayHoldReplacement(utf8);
+        number(exact ? utf8.length : -1L - text.length());
+        if (exact) {
+            bytes(utf8);
+        } else {
+            characters(text);
+        }
+    }
+
+    private static boolean mayHoldReplacement(byte[] utf8) {
+        for (byte b : utf8) {
+            if (b == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void bytes(byte[] bytes) {
+        if (bytes.length > BUFFER_BYTES) {
+            flush();
+            digest.update(bytes);
+        } else {
+            require(bytes.length);
+            pending.put(bytes);
+        }
+    }
+
+    private void characters(String text) {
         for (int i = 0; i < text.length(); i++) {
             require(Character.BYTES);
             pending.putChar(text.charAt(i));
