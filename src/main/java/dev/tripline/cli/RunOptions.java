@@ -55,7 +55,7 @@ record RunOptions(
                 sinks,
                 deadLetters == null
                         ? letters
-                        : new DeadLetterConfig(deadLetters, null, letters.raw()),
+                        : new DeadLetterConfig(deadLetters, null, letters.raw(), null),
                 config.clusters(),
                 config.limits(),
                 config.redactionKeyFile(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -28,5 +29,26 @@ public final class CoordinatesJson {
             json.put("item", place.item());
         }
         return json;
+    }
+
+    /**
+     * The coordinates that {@link #of} wrote.
+     *
+     * @throws IllegalArgumentException if they are not all there
+     */
+    public static Coordinates read(JsonNode json) {
+        String source = json.required("name").asText();
+        Coordinates record =
+                json.has("topic")
+                        ? Coordinates.ofRecord(
+                                source,
+                                json.get("topic").asText(),
+                                json.required("partition").asInt(),
+                                json.required("offset").asLong())
+                        : Coordinates.ofLine(
+                                source,
+                                json.required("file").asText(),
+                                json.required("line").asLong());
+        return json.has("item") ? record.withItem(json.get("item").asInt()) : record;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * A record, or one item of an envelope, that could not become an event.
  *
@@ -43,6 +46,13 @@ public record DeadLetter(
 
         public String code() {
             return code;
+        }
+
+        /**
+         * @return empty if there is no reason with that code
+         */
+        public static Optional<Reason> of(String code) {
+            return Stream.of(values()).filter(reason -> reason.code.equals(code)).findFirst();
         }
     }
 }

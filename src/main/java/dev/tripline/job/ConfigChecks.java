@@ -124,6 +124,7 @@ public final class ConfigChecks {
         require(
                 sink.file() == null || sink.kafka() == null,
                 "dead-letters: give file or kafka, not both");
+        require(sink.maxBytes() > 0, "dead-letters.max-bytes: must be 1 or more");
         writable("dead-letters.file", sink.file());
         topic("dead-letters.kafka", sink.kafka());
     }

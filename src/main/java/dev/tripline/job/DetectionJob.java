@@ -39,12 +39,37 @@ public final class DetectionJob {
      */
     public static void define(
             StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor) {
+        define(env, config, rules, redactor, Sources::of);
+    }
+
+    /**
+     * The same job over its own dead letters.
+     *
+     * @param config whose sources have files of dead letters of theirs, one per line
+     */
+    public static void replay(
+            StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor) {
+        define(env, config, rules, redactor, Sources::deadLetters);
+    }
+
+    /** How a source becomes a stream. */
+    private interface Reading {
+        SingleOutputStreamOperator<Arrival> of(
+                StreamExecutionEnvironment env, SourceConfig source, IntakeSettings settings);
+    }
+
+    private static void define(
+            StreamExecutionEnvironment env,
+            JobConfig config,
+            List<Rule> rules,
+            Redactor redactor,
+            Reading reading) {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
 
         List<SingleOutputStreamOperator<Detection>> evaluated = new ArrayList<>();
         for (SourceConfig source : config.sources()) {
             SingleOutputStreamOperator<Arrival> arrivals =
-                    Sources.of(env, source, intake(source, config, fields, redactor));
+                    reading.of(env, source, intake(source, config, fields, redactor));
             Evaluate evaluate =
                     new Evaluate(
                             source.name(),

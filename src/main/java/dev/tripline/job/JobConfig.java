@@ -45,13 +45,32 @@ public record JobConfig(
         rules = orEmpty(rules);
         sources = orEmpty(sources);
         sinks = orEmpty(sinks);
-        deadLetters = deadLetters == null ? new DeadLetterConfig(null, null, false) : deadLetters;
+        deadLetters =
+                deadLetters == null ? new DeadLetterConfig(null, null, false, null) : deadLetters;
         clusters = orEmpty(clusters);
         limits = limits == null ? new Limits(null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
         sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
         duplicateHorizon = orElse(duplicateHorizon, Duration.ofMinutes(10));
         flink = orEmpty(flink);
+    }
+
+    /** The same job with other sources. */
+    public JobConfig withSources(List<SourceConfig> others) {
+        return new JobConfig(
+                rules,
+                schema,
+                others,
+                sinks,
+                deadLetters,
+                clusters,
+                limits,
+                redactionKeyFile,
+                sequenceRetention,
+                sampleHorizon,
+                duplicateHorizon,
+                parallelism,
+                flink);
     }
 
     /**
@@ -78,6 +97,11 @@ public record JobConfig(
             format = orElse(format, "auto");
             delay = orElse(delay, Duration.ofMinutes(1));
             quietAfter = orElse(quietAfter, Duration.ofSeconds(30));
+        }
+
+        /** The same source, of which everything stands in one file. */
+        public SourceConfig inFile(Path file) {
+            return new SourceConfig(name, List.of(file), null, format, delay, quietAfter, cluster);
         }
     }
 
@@ -129,8 +153,17 @@ public record JobConfig(
      * Where records go that are no events: a file or a topic; counted only if there is neither.
      *
      * @param raw keep their bytes as they came, tokens and all
+     * @param maxBytes of a longer record only so many are kept
      */
-    public record DeadLetterConfig(Path file, KafkaTopic kafka, boolean raw) {}
+    public record DeadLetterConfig(Path file, KafkaTopic kafka, boolean raw, Integer maxBytes) {
+
+        /** In base64 and with all around it, it fits into the megabyte that brokers take. */
+        private static final int MAX_BYTES_IN_TOPIC = 600 << 10;
+
+        public DeadLetterConfig {
+            maxBytes = orElse(maxBytes, kafka == null ? Integer.MAX_VALUE : MAX_BYTES_IN_TOPIC);
+        }
+    }
 
     /**
      * What is believed of a record.

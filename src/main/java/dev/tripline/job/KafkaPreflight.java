@@ -53,6 +53,13 @@ public final class KafkaPreflight {
         }
     }
 
+    /**
+     * @throws ConfigException if the broker does not answer or the topic is not there
+     */
+    static void check(KafkaTopic topic) throws ConfigException {
+        check(topic.bootstrapServers(), topic.properties(), List.of(topic.topic()));
+    }
+
     private static void check(
             String bootstrapServers, Map<String, String> properties, Collection<String> topics)
             throws ConfigException {

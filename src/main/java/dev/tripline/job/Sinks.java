@@ -48,25 +48,27 @@ final class Sinks {
 
     static void deadLetters(
             DataStream<DeadLetter> letters, DeadLetterConfig sink, Redactor redactor) {
-        DataStream<String> lines =
-                letters.map(new DeadLetterJson(redactor, sink.raw()), Types.STRING)
-                        .name("dead letters as JSON")
-                        .uid(Uids.DEAD_LETTERS + "-json");
+        DeadLetterJson json = new DeadLetterJson(redactor, sink.raw(), sink.maxBytes());
         if (sink.kafka() != null) {
             KafkaTopic topic = sink.kafka();
-            lines.sinkTo(
-                            KafkaLines.lines(
-                                    topic.bootstrapServers(), topic.topic(), topic.properties()))
+            letters.sinkTo(
+                            KafkaLines.deadLetters(
+                                    topic.bootstrapServers(),
+                                    topic.topic(),
+                                    topic.properties(),
+                                    json))
                     .name("dead letters to topic " + topic.topic())
                     .uid(Uids.DEAD_LETTERS);
         } else if (sink.file() != null) {
             lines(
-                    lines,
+                    letters.map(json, Types.STRING)
+                            .name("dead letters as JSON")
+                            .uid(Uids.DEAD_LETTERS + "-json"),
                     LineSink.toFile(sink.file().toString()),
                     "dead letters to " + sink.file(),
                     Uids.DEAD_LETTERS);
         } else {
-            lines.sinkTo(new DiscardingSink<>())
+            letters.sinkTo(new DiscardingSink<>())
                     .name("dead letters counted")
                     .uid(Uids.DEAD_LETTERS);
         }

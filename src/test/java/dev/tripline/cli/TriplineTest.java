@@ -13,7 +13,7 @@ import picocli.CommandLine;
 class TriplineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "eql", "explain", "lint", "test", "help"})
+    @ValueSource(strings = {"run", "deadletters", "eql", "explain", "lint", "test", "help"})
     void everySubcommandHelps(String subcommand) {
         assertThatCode(() -> Tripline.main(subcommand, "--help")).doesNotThrowAnyException();
     }

@@ -69,7 +69,8 @@ class AccountsTest {
         private final SourceFormat format;
         private final KafkaArrivals source;
         private final OneInputStreamOperatorTestHarness<Arrival, Detection> evaluation;
-        private final DeadLetterJson json = new DeadLetterJson(OnMiniCluster.REDACTOR, false);
+        private final DeadLetterJson json =
+                new DeadLetterJson(OnMiniCluster.REDACTOR, false, 1 << 20);
         private long arrived;
         private long written;
 

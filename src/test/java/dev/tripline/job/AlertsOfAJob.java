@@ -35,7 +35,7 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
                         null,
                         sources,
                         List.of(new SinkConfig(null, alerts, null)),
-                        new DeadLetterConfig(deadLetters, null, false),
+                        new DeadLetterConfig(deadLetters, null, false, null),
                         Map.of(),
                         null,
                         null,
