@@ -23,27 +23,13 @@ import java.util.regex.Pattern;
  */
 public final class JsonReader {
 
-    private static final int MAX_DEPTH = 500;
-
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    // The size of the record bounds them all.
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .build())
-                    // Attackers choose the keys; the shared intern table would keep them for ever.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    // The snippet could hold a secret.
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build();
+    public static final int DEFAULT_MAX_DEPTH = 500;
 
     /** The one place where the parser's messages quote more than a character, maybe a secret. */
     private static final Pattern QUOTED_INPUT = Pattern.compile("(?<=token )'[^']*+'");
 
+    private final JsonFactory factory;
+    private final int maxDepth;
     private final JsonProjection projection;
     private final String envelope;
     private final Utf8 utf8 = new Utf8();
@@ -53,10 +39,30 @@ public final class JsonReader {
 
     /**
      * @param envelope top-level key whose array may hold the real events, or {@code null}
+     * @param maxDepth how deep objects and arrays may be nested
      */
-    public JsonReader(JsonProjection projection, String envelope) {
+    public JsonReader(JsonProjection projection, String envelope, int maxDepth) {
+        this.factory = factory(maxDepth);
+        this.maxDepth = maxDepth;
         this.projection = projection;
         this.envelope = envelope;
+    }
+
+    private static JsonFactory factory(int maxDepth) {
+        return JsonFactory.builder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(maxDepth)
+                                // The size of the record bounds them all.
+                                .maxStringLength(Integer.MAX_VALUE)
+                                .maxNameLength(Integer.MAX_VALUE)
+                                .maxNumberLength(Integer.MAX_VALUE)
+                                .build())
+                // Attackers choose the keys; the shared intern table would keep them for ever.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                // The snippet could hold a secret.
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
     }
 
     /** A part of a byte array. */
@@ -84,7 +90,7 @@ public final class JsonReader {
         items = null;
         document = slice.bytes();
         try (JsonParser parser =
-                FACTORY.createParser(slice.bytes(), slice.offset(), slice.length())) {
+                factory.createParser(slice.bytes(), slice.offset(), slice.length())) {
             readDocument(parser, slice.offset());
         } catch (JsonProcessingException e) {
             throw new IOException(withoutInput(e), e);
@@ -97,9 +103,9 @@ public final class JsonReader {
         return new Document(values, items);
     }
 
-    private static String withoutInput(JsonProcessingException e) {
+    private String withoutInput(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return "the record is nested deeper than " + MAX_DEPTH + " objects and arrays";
+            return "the record is nested deeper than " + maxDepth + " objects and arrays";
         }
         if (e instanceof JsonEOFException) {
             return "the record ends in the middle of its JSON object";

@@ -40,19 +40,21 @@ public final class FormatReader {
 
     /** A reader that believes every event time. */
     public FormatReader(SourceFormat format, FieldSet fields, Cluster cluster, Redactor redactor) {
-        this(format, fields, cluster, redactor, time -> null);
+        this(format, fields, cluster, redactor, JsonReader.DEFAULT_MAX_DEPTH, time -> null);
     }
 
     /**
      * @param fields from {@link DerivedFields#complete}
      * @param cluster for events that do not say which cluster they come from
      * @param redactor cleans messages, which may quote the record
+     * @param maxDepth of JSON; what is nested deeper is malformed
      */
     public FormatReader(
             SourceFormat format,
             FieldSet fields,
             Cluster cluster,
             Redactor redactor,
+            int maxDepth,
             TimeCheck timeCheck) {
         this.format = format;
         this.fields = fields;
@@ -70,7 +72,7 @@ public final class FormatReader {
         JsonProjection projection = JsonProjection.of(paths);
         shapes.forEach(shape -> shape.bind(projection));
         envelope.bind(projection);
-        json = new JsonReader(projection, envelope.items());
+        json = new JsonReader(projection, envelope.items(), maxDepth);
         deriver = DerivedFields.deriver(fields);
     }
 

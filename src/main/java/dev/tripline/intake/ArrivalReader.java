@@ -27,6 +27,7 @@ final class ArrivalReader {
                         settings.fields(),
                         settings.cluster(),
                         settings.redactor(),
+                        settings.maxDepth(),
                         this::problem);
     }
 

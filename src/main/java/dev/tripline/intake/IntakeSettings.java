@@ -13,6 +13,7 @@ import java.time.Duration;
  *
  * @param source its name in coordinates and counts
  * @param maxRecordBytes larger records are dead letters
+ * @param maxDepth what is nested deeper is malformed
  * @param maxFuture how far ahead of the wall clock an event time may be; {@code null} to believe
  *     every time
  */
@@ -23,5 +24,6 @@ public record IntakeSettings(
         FieldSet fields,
         Redactor redactor,
         int maxRecordBytes,
+        int maxDepth,
         Duration maxFuture)
         implements Serializable {}

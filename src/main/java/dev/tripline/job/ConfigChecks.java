@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Finds everything that is wrong with a configuration before anything is started. */
 public final class ConfigChecks {
 
+    /** What the stack of a thread is sure to hold. */
+    private static final int MAX_DEPTH = 1000;
+
     private final List<String> problems = new ArrayList<>();
 
     private ConfigChecks() {}
@@ -36,6 +39,9 @@ public final class ConfigChecks {
                 "parallelism: must be 1 or more");
         checks.require(
                 config.limits().maxRecordBytes() > 0, "limits.max-record-bytes: must be 1 or more");
+        checks.require(
+                config.limits().maxDepth() > 0 && config.limits().maxDepth() <= MAX_DEPTH,
+                "limits.max-depth: must be from 1 to " + MAX_DEPTH);
         checks.require(
                 !config.sampleHorizon().isNegative(), "sample-horizon: must not be negative");
         checks.require(

@@ -9,6 +9,7 @@ import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
 import dev.tripline.event.FieldSet;
+import dev.tripline.event.JsonReader;
 import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
@@ -130,6 +131,7 @@ public final class DetectionJob {
                         fields,
                         redactor,
                         Integer.MAX_VALUE,
+                        JsonReader.DEFAULT_MAX_DEPTH,
                         null);
         SingleOutputStreamOperator<Detection> evaluated =
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
@@ -151,6 +153,7 @@ public final class DetectionJob {
                 fields,
                 redactor,
                 config.limits().maxRecordBytes(),
+                config.limits().maxDepth(),
                 config.limits().maxFuture());
     }
 }

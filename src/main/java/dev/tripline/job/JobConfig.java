@@ -2,6 +2,7 @@
 package dev.tripline.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tripline.event.JsonReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ public record JobConfig(
         deadLetters =
                 deadLetters == null ? new DeadLetterConfig(null, null, false, null) : deadLetters;
         clusters = orEmpty(clusters);
-        limits = limits == null ? new Limits(null, null) : limits;
+        limits = limits == null ? new Limits(null, null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
         sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
         duplicateHorizon = orElse(duplicateHorizon, Duration.ofMinutes(10));
@@ -169,12 +170,14 @@ public record JobConfig(
      * What is believed of a record.
      *
      * @param maxRecordBytes larger records are dead letters
+     * @param maxDepth records with objects and arrays nested deeper are dead letters
      * @param maxFuture an event time further ahead of the clock makes a dead letter
      */
-    public record Limits(Integer maxRecordBytes, Duration maxFuture) {
+    public record Limits(Integer maxRecordBytes, Integer maxDepth, Duration maxFuture) {
 
         public Limits {
             maxRecordBytes = orElse(maxRecordBytes, 4 << 20);
+            maxDepth = orElse(maxDepth, JsonReader.DEFAULT_MAX_DEPTH);
             maxFuture = orElse(maxFuture, Duration.ofDays(1));
         }
     }

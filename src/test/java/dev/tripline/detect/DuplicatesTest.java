@@ -58,6 +58,7 @@ class DuplicatesTest {
                                 FIELDS,
                                 REDACTOR,
                                 1 << 20,
+                                500,
                                 null));
         source.open(null);
         for (String record : records) {

@@ -34,6 +34,7 @@ final class Intake {
                 FIELDS,
                 REDACTOR,
                 maxRecordBytes,
+                500,
                 maxFuture);
     }
 

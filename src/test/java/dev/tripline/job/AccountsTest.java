@@ -88,6 +88,7 @@ class AccountsTest {
                                     fields,
                                     OnMiniCluster.REDACTOR,
                                     MAX_RECORD_BYTES,
+                                    500,
                                     Duration.ofDays(1)));
             source.open(null);
             evaluation =

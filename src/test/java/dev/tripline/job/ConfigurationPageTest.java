@@ -42,11 +42,12 @@ class ConfigurationPageTest {
 
     @Test
     void theDefaultsAreThoseThatArePromised() throws Exception {
-        JobConfig.Limits limits = new JobConfig.Limits(null, null);
+        JobConfig.Limits limits = new JobConfig.Limits(null, null, null);
         String page = Files.readString(PAGE);
 
         assertThat(page)
                 .contains("| `limits.max-record-bytes` | `" + limits.maxRecordBytes() + "` |")
+                .contains("| `limits.max-depth` | `" + limits.maxDepth() + "` |")
                 .contains("| `limits.max-future` | `" + limits.maxFuture().toDays() + "d` |");
     }
 

@@ -86,6 +86,7 @@ class NoWatermarkIT {
                         fields,
                         OnMiniCluster.REDACTOR,
                         1 << 20,
+                        500,
                         null);
         return FileSource.forBulkFileFormat(
                         new FileArrivals(settings),
