@@ -28,7 +28,7 @@ final class EventLines {
          *
          * @param number of the line, from 1
          */
-        void line(byte[] document, long number);
+        void line(byte[] document, long number) throws IOException;
     }
 
     static void read(Path file, Receiver receiver) throws IOException {
@@ -47,7 +47,8 @@ final class EventLines {
         }
     }
 
-    private static void hand(ByteArrayOutputStream line, long number, Receiver receiver) {
+    private static void hand(ByteArrayOutputStream line, long number, Receiver receiver)
+            throws IOException {
         byte[] bytes = line.toByteArray();
         line.reset();
         boolean carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';

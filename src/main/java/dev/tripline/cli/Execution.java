@@ -99,9 +99,11 @@ final class Execution {
             try {
                 return end.get(PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                Object read = counts(client).get(Tally.READ);
-                if (read != null) {
-                    err.printf("… %,d events read%n", (Long) read);
+                Map<String, Long> read = Tally.bySource(counts(client), Tally.READ);
+                if (!read.isEmpty()) {
+                    err.printf(
+                            "… %,d events read%n",
+                            read.values().stream().mapToLong(Long::longValue).sum());
                     err.flush();
                 }
             } catch (ExecutionException e) {

@@ -45,7 +45,7 @@ record RunOptions(
                 sinks,
                 deadLetters == null
                         ? letters
-                        : new DeadLetterConfig(deadLetters, null, letters.raw()),
+                        : new DeadLetterConfig(deadLetters, null, letters.raw(), null),
                 config.lateHits(),
                 config.clusters(),
                 config.limits(),

@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came of a run: every event read was either evaluated or dead-lettered. */
+/** What came of a run. */
 record Summary(
-        long read,
-        long evaluated,
+        Map<String, Account> sources,
         long skewed,
-        long deadLettered,
         long keysCut,
         Map<String, Long> duplicates,
         Map<String, Long> lateHits,
@@ -29,10 +27,8 @@ record Summary(
             alerts.put(rule.id(), count(counts, Tally.alertsOf(rule.id())));
         }
         return new Summary(
-                count(counts, Tally.READ),
-                count(counts, Tally.EVALUATED),
+                Account.bySource(counts),
                 count(counts, Tally.SKEWED),
-                count(counts, Tally.DEAD_LETTERED),
                 count(counts, Tally.KEYS_CUT),
                 Tally.duplicates(counts),
                 Tally.lateHits(counts),
@@ -45,9 +41,14 @@ record Summary(
 
     void print(PrintWriter out) {
         out.println();
-        line(out, "events read", read);
-        line(out, "evaluated", evaluated);
-        line(out, "dead-lettered", deadLettered);
+        account(out, "", sources.values().stream().reduce(Account.EMPTY, Account::plus));
+        if (sources.size() > 1) {
+            sources.forEach(
+                    (source, account) -> {
+                        out.println("source " + source);
+                        account(out, "  ", account);
+                    });
+        }
         if (skewed > 0) {
             line(out, "ahead of their time", skewed);
         }
@@ -67,6 +68,13 @@ record Summary(
     private static void lines(PrintWriter out, String name, Map<String, Long> counts) {
         line(out, name, counts.values().stream().mapToLong(Long::longValue).sum());
         counts.forEach((label, count) -> line(out, "  " + label, count));
+    }
+
+    private static void account(PrintWriter out, String indent, Account account) {
+        line(out, indent + "events read", account.read());
+        line(out, indent + "evaluated", account.evaluated());
+        line(out, indent + "duplicates", account.duplicates());
+        line(out, indent + "dead-lettered", account.deadLettered());
     }
 
     private static void line(PrintWriter out, String name, long count) {

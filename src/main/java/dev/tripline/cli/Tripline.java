@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            DeadLettersCommand.class,
             EqlCommand.class,
             ExplainCommand.class,
             FieldsCommand.class,

@@ -7,6 +7,7 @@ import dev.tripline.event.Redactor;
 import dev.tripline.intake.Arrival;
 import dev.tripline.intake.Tally;
 import dev.tripline.rule.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -21,6 +22,10 @@ import org.apache.flink.util.OutputTag;
 /**
  * Tests every rule on every event, chained to the source. Rules on single events are decided here,
  * at once; what may be part of a sequence leaves by the side output of its {@link WindowClass}.
+ *
+ * <p>Accounts for what arrives from its source: each arrival is evaluated, a duplicate of what has
+ * been evaluated lately, or a dead letter. What is remembered for that is no state: records that
+ * are read again after a restart have to be evaluated again, because what came of them is lost.
  */
 public final class Evaluate extends ProcessFunction<Arrival, Detection> {
 
@@ -46,27 +51,39 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         }
     }
 
+    private final String source;
+    private final Duration duplicateHorizon;
     private final List<Rule> rules;
     private final FieldSet fields;
     private final List<String> context;
     private final Redactor redactor;
 
     private transient RuleEvaluator evaluator;
+    private transient ContentHasher hasher;
+    private transient RecentHashes recent;
     private transient Tally read;
     private transient Tally evaluated;
     private transient Tally skewed;
+    private transient Tally duplicates;
     private transient Tally deadLettered;
     private transient Tally keysCut;
 
     /**
+     * @param source whose arrivals are counted
+     * @param duplicateHorizon how long an event is remembered, so that it is not evaluated again;
+     *     zero to evaluate all
      * @param fields of the arriving events
      * @param context fields that alerts show of every event, whatever the rule asks for
      */
     public Evaluate(
+            String source,
+            Duration duplicateHorizon,
             Collection<Rule> rules,
             FieldSet fields,
             Collection<String> context,
             Redactor redactor) {
+        this.source = source;
+        this.duplicateHorizon = duplicateHorizon;
         this.rules = new ArrayList<>(rules);
         this.fields = fields;
         this.context = new ArrayList<>(context);
@@ -81,10 +98,16 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     @Override
     public void open(OpenContext openContext) {
         evaluator = new RuleEvaluator(rules, fields, context, redactor);
-        read = Tally.of(getRuntimeContext(), Tally.READ);
-        evaluated = Tally.of(getRuntimeContext(), Tally.EVALUATED);
+        hasher = new ContentHasher();
+        recent =
+                duplicateHorizon.isZero()
+                        ? null
+                        : new RecentHashes(duplicateHorizon, System::nanoTime);
+        read = Tally.ofSource(getRuntimeContext(), source, Tally.READ);
+        evaluated = Tally.ofSource(getRuntimeContext(), source, Tally.EVALUATED);
+        duplicates = Tally.ofSource(getRuntimeContext(), source, Tally.DUPLICATE);
+        deadLettered = Tally.ofSource(getRuntimeContext(), source, Tally.DEAD_LETTERED);
         skewed = Tally.of(getRuntimeContext(), Tally.SKEWED);
-        deadLettered = Tally.of(getRuntimeContext(), Tally.DEAD_LETTERED);
         keysCut = Tally.of(getRuntimeContext(), Tally.KEYS_CUT);
     }
 
@@ -94,6 +117,10 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         if (!arrival.isEvent()) {
             deadLettered.add();
             context.output(DEAD_LETTERS, arrival.deadLetter());
+            return;
+        }
+        if (recent != null && !recent.add(hasher.hash(arrival.event()))) {
+            duplicates.add();
             return;
         }
         evaluated.add();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** How coordinates stand in alerts and dead letters. */
@@ -37,5 +39,38 @@ public final class CoordinatesJson {
             json.putRawValue("headers", new RawValue(place.headers()));
         }
         return json;
+    }
+
+    /**
+     * The coordinates that {@link #of} wrote.
+     *
+     * @throws IllegalArgumentException if they are not all there
+     */
+    public static Coordinates read(JsonNode json) {
+        String source = json.required("name").asText();
+        Coordinates record =
+                json.has("topic")
+                        ? Coordinates.ofRecord(
+                                source,
+                                json.get("topic").asText(),
+                                json.required("partition").asInt(),
+                                json.required("offset").asLong(),
+                                recordTime(json),
+                                json.has("headers") ? json.get("headers").toString() : null)
+                        : Coordinates.ofLine(
+                                source,
+                                json.required("file").asText(),
+                                json.required("line").asLong());
+        return json.has("item") ? record.withItem(json.get("item").asInt()) : record;
+    }
+
+    private static long recordTime(JsonNode json) {
+        try {
+            return json.has("time")
+                    ? Instant.parse(json.get("time").asText()).toEpochMilli()
+                    : Coordinates.NONE;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * A record, or one item of an envelope, that could not become an event.
  *
@@ -28,6 +31,8 @@ public record DeadLetter(
         TOO_LARGE("too-large"),
         /** JSON, but in none of the configured formats. */
         UNKNOWN_FORMAT("unknown-format"),
+        /** An envelope that holds nothing. */
+        NO_EVENTS("no-events"),
         /** Says nowhere when it happened. */
         NO_TIMESTAMP("no-timestamp"),
         /** Says when it happened, but not in a way that is a time. */
@@ -43,6 +48,13 @@ public record DeadLetter(
 
         public String code() {
             return code;
+        }
+
+        /**
+         * @return empty if there is no reason with that code
+         */
+        public static Optional<Reason> of(String code) {
+            return Stream.of(values()).filter(reason -> reason.code.equals(code)).findFirst();
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tripline.event.JsonReader.Slice;
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
 
 /** Names the places in a JSON document where there are values. */
 public final class JsonLeaves {
+
+    private static final JsonFactory FACTORY = JsonReader.factory(JsonReader.DEFAULT_MAX_DEPTH);
 
     private final Set<String> embedded;
     private final int maxLength;
@@ -29,8 +32,7 @@ public final class JsonLeaves {
      */
     public void read(Slice document, Consumer<String> out) {
         try (JsonParser parser =
-                JsonReader.FACTORY.createParser(
-                        document.bytes(), document.offset(), document.length())) {
+                FACTORY.createParser(document.bytes(), document.offset(), document.length())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 readObject(parser, "", out);
             }

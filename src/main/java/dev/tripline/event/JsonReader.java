@@ -25,27 +25,16 @@ import java.util.regex.Pattern;
  */
 public final class JsonReader {
 
-    private static final int MAX_DEPTH = 500;
+    public static final int DEFAULT_MAX_DEPTH = 500;
 
-    static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    // The size of the record bounds them all.
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .build())
-                    // Attackers choose the keys; the shared intern table would keep them for ever.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    // The snippet could hold a secret.
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build();
+    /** For single strings. */
+    private static final JsonFactory TEXTS = factory(DEFAULT_MAX_DEPTH);
 
     /** The one place where the parser's messages quote more than a character, maybe a secret. */
     private static final Pattern QUOTED_INPUT = Pattern.compile("(?<=token )'[^']*+'");
 
+    private final JsonFactory factory;
+    private final int maxDepth;
     private final JsonProjection projection;
     private final Utf8 utf8 = new Utf8();
     private Object[] values;
@@ -55,8 +44,30 @@ public final class JsonReader {
     /** What is being parsed; items are parts of it. */
     private Slice text;
 
-    public JsonReader(JsonProjection projection) {
+    /**
+     * @param maxDepth how deep objects and arrays may be nested
+     */
+    public JsonReader(JsonProjection projection, int maxDepth) {
+        this.factory = factory(maxDepth);
+        this.maxDepth = maxDepth;
         this.projection = projection;
+    }
+
+    static JsonFactory factory(int maxDepth) {
+        return JsonFactory.builder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(maxDepth)
+                                // The size of the record bounds them all.
+                                .maxStringLength(Integer.MAX_VALUE)
+                                .maxNameLength(Integer.MAX_VALUE)
+                                .maxNumberLength(Integer.MAX_VALUE)
+                                .build())
+                // Attackers choose the keys; the shared intern table would keep them for ever.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                // The snippet could hold a secret.
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
     }
 
     /** A part of a byte array. */
@@ -105,8 +116,7 @@ public final class JsonReader {
             if (!quoted) {
                 return raw;
             }
-            try (JsonParser parser =
-                    FACTORY.createParser(raw.bytes(), raw.offset(), raw.length())) {
+            try (JsonParser parser = TEXTS.createParser(raw.bytes(), raw.offset(), raw.length())) {
                 parser.nextToken();
                 return Slice.of(EmbeddedJson.bytes(parser.getText()));
             } catch (IOException e) {
@@ -126,7 +136,7 @@ public final class JsonReader {
         }
         begin(slice);
         try (JsonParser parser =
-                FACTORY.createParser(slice.bytes(), slice.offset(), slice.length())) {
+                factory.createParser(slice.bytes(), slice.offset(), slice.length())) {
             readDocument(parser);
         } catch (JsonProcessingException e) {
             if (isTooShort(e)) {
@@ -172,9 +182,9 @@ public final class JsonReader {
                 || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
-    private static String withoutInput(JsonProcessingException e) {
+    private String withoutInput(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return "the record is nested deeper than " + MAX_DEPTH + " objects and arrays";
+            return "the record is nested deeper than " + maxDepth + " objects and arrays";
         }
         String place = " at byte " + e.getLocation().getByteOffset();
         return QUOTED_INPUT.matcher(e.getOriginalMessage()).replaceAll("'…'") + place;
@@ -295,7 +305,7 @@ public final class JsonReader {
         Slice outer = text;
         text = Slice.of(EmbeddedJson.bytes(value));
         if (!node.isLeaf() && utf8.isText(text.bytes(), 0, text.length())) {
-            try (JsonParser parser = FACTORY.createParser(text.bytes())) {
+            try (JsonParser parser = factory.createParser(text.bytes())) {
                 if (parser.nextToken() == JsonToken.START_OBJECT) {
                     readObject(parser, node);
                 }

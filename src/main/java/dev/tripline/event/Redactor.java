@@ -131,11 +131,20 @@ public final class Redactor implements Serializable {
         return redacted;
     }
 
-    /** Masks tokens in bytes of any encoding that keeps ASCII; all other bytes stay as they are. */
+    /**
+     * Masks tokens in bytes that need be neither JSON nor UTF-8; all other bytes stay as they are,
+     * or lose escapes that JSON does not need. Returns {@code bytes} itself if they hold no token.
+     */
     public byte[] redact(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        String redacted = redact(text);
-        return redacted.equals(text) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
+        String plain = NeedlessEscapes.removed(text);
+        String redacted = redact(plain);
+        return redacted.equals(plain) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether something in {@code bytes} has been masked. */
+    public static boolean isMasked(byte[] bytes) {
+        return MASK.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find();
     }
 
     private String redactWhole(String token) {

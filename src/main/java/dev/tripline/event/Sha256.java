@@ -17,6 +17,10 @@ public final class Sha256 {
         return of(bytes, 0, bytes.length);
     }
 
+    public static String of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
+    }
+
     static String of(byte[] bytes, int offset, int length) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

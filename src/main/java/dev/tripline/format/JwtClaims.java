@@ -125,7 +125,8 @@ final class JwtClaims {
             // Not shared: a projection learns spellings, and readers run side by side.
             JsonProjection projection = JsonProjection.of(ALL);
             Document document =
-                    new JsonReader(projection).read(new Slice(payload, 0, payload.length));
+                    new JsonReader(projection, JsonReader.DEFAULT_MAX_DEPTH)
+                            .read(new Slice(payload, 0, payload.length));
             all.add(new JwtClaims(projection, document.values(), redactor.maskJwt(token)));
         } catch (IllegalArgumentException | IOException e) {
             // Not base64, or no JSON: it only looked like a token, or it is encrypted.

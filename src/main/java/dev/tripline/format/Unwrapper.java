@@ -38,8 +38,9 @@ final class Unwrapper {
 
     /**
      * @param fields that the documents' values will be asked for
+     * @param maxDepth of JSON
      */
-    Unwrapper(SourceFormat format, FieldSet fields) {
+    Unwrapper(SourceFormat format, FieldSet fields, int maxDepth) {
         this.format = format;
         Set<String> paths = new LinkedHashSet<>();
         Set<String> items = new LinkedHashSet<>();
@@ -58,7 +59,7 @@ final class Unwrapper {
         envelopes.forEach(envelope -> envelope.bind(projection));
         shapes.forEach(shape -> shape.bind(projection));
         lines = new LinePatterns(format.tables());
-        json = new JsonReader(projection);
+        json = new JsonReader(projection, maxDepth);
     }
 
     /**

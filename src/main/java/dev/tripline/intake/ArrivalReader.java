@@ -12,10 +12,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/**
- * Turns one record of a source into its arrivals. Every record gives at least one, unless it is an
- * empty envelope.
- */
+/** Turns one record of a source into its arrivals. Every record gives at least one. */
 final class ArrivalReader {
 
     /** Containers, and the logs that Tripline reads, are younger. */
@@ -42,7 +39,11 @@ final class ArrivalReader {
         this.skewedSlot = settings.fields().slot(DerivedFields.TIME_SKEWED);
         this.format =
                 new FormatReader(
-                        settings.format(), settings.fields(), settings.context(), this::problem);
+                        settings.format(),
+                        settings.fields(),
+                        settings.context(),
+                        settings.maxDepth(),
+                        this::problem);
     }
 
     void read(byte[] record, Coordinates coordinates, Consumer<Arrival> out) {
@@ -51,20 +52,45 @@ final class ArrivalReader {
             return;
         }
         ingested = ingestTime(coordinates.recordTime());
-        format.read(
-                record,
-                coordinates,
-                new FormatReader.Receiver() {
-                    @Override
-                    public void event(Event event) {
-                        out.accept(arrival(event));
-                    }
+        Arrivals arrivals = new Arrivals(out);
+        format.read(record, coordinates, arrivals);
+        if (arrivals.count == 0) {
+            out.accept(Arrival.of(noEvents(record, coordinates)));
+        }
+    }
 
-                    @Override
-                    public void deadLetter(DeadLetter deadLetter) {
-                        out.accept(Arrival.of(deadLetter));
-                    }
-                });
+    /** Hands on what came out of a record, and counts it. */
+    private final class Arrivals implements FormatReader.Receiver {
+
+        private final Consumer<Arrival> out;
+        private int count;
+
+        Arrivals(Consumer<Arrival> out) {
+            this.out = out;
+        }
+
+        @Override
+        public void event(Event event) {
+            count++;
+            out.accept(arrival(event));
+        }
+
+        @Override
+        public void deadLetter(DeadLetter deadLetter) {
+            count++;
+            out.accept(Arrival.of(deadLetter));
+        }
+    }
+
+    /** So that every record that was read is accounted for. */
+    private DeadLetter noEvents(byte[] record, Coordinates coordinates) {
+        return new DeadLetter(
+                Reason.NO_EVENTS,
+                "the record is an envelope that holds no events",
+                coordinates,
+                settings.format().name(),
+                record,
+                false);
     }
 
     /**

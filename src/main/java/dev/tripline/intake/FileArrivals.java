@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.intake;
 
-import dev.tripline.event.Coordinates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,25 +22,41 @@ public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> 
 
     private static final long serialVersionUID = 1L;
 
-    /** A dead letter keeps a line whole up to here, however small {@code max-record-bytes} is. */
-    private static final int MIN_KEPT_BYTES = 32 << 20;
-
     private final IntakeSettings settings;
+    private final boolean deadLetters;
 
     public FileArrivals(IntakeSettings settings) {
+        this(settings, false);
+    }
+
+    private FileArrivals(IntakeSettings settings, boolean deadLetters) {
         this.settings = settings;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Reads the records of dead letters once more, from files that hold one letter per line. */
+    public static FileArrivals ofDeadLetters(IntakeSettings settings) {
+        return new FileArrivals(settings, true);
+    }
+
+    private FileReader reader(Path path) throws IOException {
+        return new FileReader(
+                path,
+                deadLetters
+                        ? new DeadLetterLines(settings)
+                        : new RecordLines(settings, path.getPath()));
     }
 
     @Override
     public Reader<Arrival> createReader(Configuration config, FileSourceSplit split)
             throws IOException {
-        return new FileReader(settings, split.path());
+        return reader(split.path());
     }
 
     @Override
     public Reader<Arrival> restoreReader(Configuration config, FileSourceSplit split)
             throws IOException {
-        FileReader reader = new FileReader(settings, split.path());
+        FileReader reader = reader(split.path());
         CheckpointedPosition position = split.getReaderPosition().orElseThrow();
         reader.skip(position.getOffset(), position.getRecordsAfterOffset());
         return reader;
@@ -69,23 +84,14 @@ public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> 
         /** Bounds what a few long lines may hold in memory. */
         private static final long BYTES_PER_BATCH = 1 << 20;
 
-        private final String source;
-        private final String file;
-        private final ArrivalReader arrivals;
+        private final FileLines meaning;
         private final LineReader lines;
-        private final int maxRecordBytes;
         private long lineNumber;
         private long skippedArrivals;
 
-        FileReader(IntakeSettings settings, Path path) throws IOException {
-            this.source = settings.source();
-            this.file = path.getPath();
-            this.maxRecordBytes = settings.maxRecordBytes();
-            this.arrivals = new ArrivalReader(settings);
-            this.lines =
-                    LineReader.of(
-                            path.getFileSystem().open(path),
-                            Math.max(MIN_KEPT_BYTES, maxRecordBytes));
+        FileReader(Path path, FileLines meaning) throws IOException {
+            this.meaning = meaning;
+            this.lines = LineReader.of(path.getFileSystem().open(path), meaning.maxKeptBytes());
         }
 
         void skip(long linesDone, long arrivalsDone) throws IOException {
@@ -111,16 +117,12 @@ public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> 
             return new Batch(batch.iterator());
         }
 
-        private void read(LineReader.Line line, List<RecordAndPosition<Arrival>> batch) {
-            if (line.length() <= maxRecordBytes && isBlank(line)) {
-                return;
-            }
-            Coordinates coordinates = Coordinates.ofLine(source, file, lineNumber);
+        private void read(LineReader.Line line, List<RecordAndPosition<Arrival>> batch)
+                throws IOException {
             List<Arrival> found = new ArrayList<>();
-            if (line.length() > maxRecordBytes) {
-                found.add(Arrival.of(arrivals.tooLarge(line.bytes(), line.length(), coordinates)));
-            } else {
-                arrivals.read(line.bytes(), coordinates, found::add);
+            meaning.read(line, lineNumber, found::add);
+            if (found.isEmpty()) {
+                return;
             }
             long position = skippedArrivals;
             for (Arrival arrival : found.subList((int) skippedArrivals, found.size())) {
@@ -128,15 +130,6 @@ public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> 
                 batch.add(new RecordAndPosition<>(arrival, lineNumber - 1, position));
             }
             skippedArrivals = 0;
-        }
-
-        private static boolean isBlank(LineReader.Line line) {
-            for (byte b : line.bytes()) {
-                if (b != ' ' && b != '\t') {
-                    return false;
-                }
-            }
-            return true;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param source its name in coordinates and counts
  * @param context what is known of it beforehand
  * @param maxRecordBytes larger records are dead letters
+ * @param maxDepth what is nested deeper is malformed
  * @param maxFuture how far ahead of its arrival an event time may be; {@code null} to believe every
  *     time
  * @param maxSkew an event of a topic whose time is farther ahead of its arrival than this counts as
@@ -24,6 +25,7 @@ public record IntakeSettings(
         SourceContext context,
         FieldSet fields,
         int maxRecordBytes,
+        int maxDepth,
         Duration maxFuture,
         Duration maxSkew)
         implements Serializable {}

@@ -13,9 +13,11 @@ public final class Tally {
     public static final String READ = "events-read";
     public static final String EVALUATED = "events-evaluated";
     public static final String SKEWED = "events-skewed";
+    public static final String DUPLICATE = "events-duplicate";
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
 
+    private static final String OF_SOURCE = ":";
     private static final String ALERTS = "alerts:";
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";
@@ -31,6 +33,31 @@ public final class Tally {
 
     public static Tally of(RuntimeContext context, String name) {
         return new Tally(context.getLongCounter(name), context.getMetricGroup().counter(name));
+    }
+
+    /** A count of one source, which is a label in metrics. */
+    public static Tally ofSource(RuntimeContext context, String source, String name) {
+        return new Tally(
+                context.getLongCounter(name + OF_SOURCE + source),
+                context.getMetricGroup().addGroup("source", source).counter(name));
+    }
+
+    /**
+     * The counts of all sources, by source.
+     *
+     * @param counts accumulators of the job, by name
+     * @param name as in {@link #ofSource}
+     */
+    public static Map<String, Long> bySource(Map<String, Object> counts, String name) {
+        String prefix = name + OF_SOURCE;
+        Map<String, Long> bySource = new TreeMap<>();
+        counts.forEach(
+                (key, count) -> {
+                    if (key.startsWith(prefix)) {
+                        bySource.put(key.substring(prefix.length()), (Long) count);
+                    }
+                });
+        return bySource;
     }
 
     /** The alerts of one rule; a label in metrics, so that rules can be compared. */

@@ -22,6 +22,9 @@ import org.apache.kafka.common.config.ConfigTransformer;
 /** Finds everything that is wrong with a configuration before anything is started. */
 public final class ConfigChecks {
 
+    /** What the stack of a thread is sure to hold. */
+    private static final int MAX_DEPTH = 1000;
+
     private final List<String> problems = new ArrayList<>();
 
     private ConfigChecks() {}
@@ -45,6 +48,9 @@ public final class ConfigChecks {
         checks.notNegative("sample-horizon", config.sampleHorizon());
         checks.notNegative("alignment-drift", config.alignmentDrift());
         checks.notNegative("duplicate-horizon", config.duplicateHorizon());
+        checks.require(
+                config.limits().maxDepth() > 0 && config.limits().maxDepth() <= MAX_DEPTH,
+                "limits.max-depth: must be from 1 to " + MAX_DEPTH);
         checks.require(
                 config.lateHorizon() == null || config.lateHorizon().toMillis() > 0,
                 "late-horizon: must be 1ms or more; leave it out to do without");

@@ -9,6 +9,7 @@ import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
 import dev.tripline.event.FieldSet;
+import dev.tripline.event.JsonReader;
 import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
@@ -23,8 +24,10 @@ import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -44,19 +47,56 @@ public final class DetectionJob {
     public static void define(
             StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor)
             throws ConfigException {
+        define(env, config, rules, redactor, Sources::of);
+    }
+
+    /**
+     * The same job over its own dead letters.
+     *
+     * @param config whose sources have files of dead letters of theirs, one per line
+     */
+    public static void replay(
+            StreamExecutionEnvironment env, JobConfig config, List<Rule> rules, Redactor redactor)
+            throws ConfigException {
+        define(env, config, rules, redactor, Sources::deadLetters);
+    }
+
+    /** How a source becomes a stream. */
+    private interface Reading {
+        SingleOutputStreamOperator<Arrival> of(
+                StreamExecutionEnvironment env,
+                SourceConfig source,
+                WatermarkStrategy<Arrival> clock,
+                IntakeSettings settings);
+    }
+
+    private static void define(
+            StreamExecutionEnvironment env,
+            JobConfig config,
+            List<Rule> rules,
+            Redactor redactor,
+            Reading reading)
+            throws ConfigException {
         Formats formats = ConfiguredFormats.of(config);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
-        Evaluate evaluate = new Evaluate(rules, fields, AlertFields.CONTEXT, redactor);
 
         Alignment alignment = Alignment.of(config);
         List<SingleOutputStreamOperator<Detection>> evaluated = new ArrayList<>();
         for (SourceConfig source : config.sources()) {
             SingleOutputStreamOperator<Arrival> arrivals =
-                    Sources.of(
+                    reading.of(
                             env,
                             source,
                             alignment.of(EventClock.behind(lateness(source, config))),
                             intake(source, formats, config, fields, redactor));
+            Evaluate evaluate =
+                    new Evaluate(
+                            source.name(),
+                            config.duplicateHorizon(),
+                            rules,
+                            fields,
+                            AlertFields.CONTEXT,
+                            redactor);
             evaluated.add(
                     arrivals.process(evaluate, TypeInformation.of(Detection.class))
                             .name("evaluate " + source.name())
@@ -85,8 +125,8 @@ public final class DetectionJob {
 
     /**
      * The same way through the house as {@link #define}, from one file of plain documents to
-     * detections, for questions about data at rest. No time is implausible there, and nothing ever
-     * expires.
+     * detections, for questions about data at rest. No time is implausible there, nothing ever
+     * expires, and a document that stands there twice counts twice.
      *
      * @param idField kept as evidence of every event
      */
@@ -99,22 +139,25 @@ public final class DetectionJob {
             Redactor redactor) {
         List<String> context = List.of(idField);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, context));
+        String source = "documents";
         IntakeSettings intake =
                 new IntakeSettings(
-                        "documents",
+                        source,
                         SourceFormat.documents(timestampField),
                         SourceContext.of(redactor),
                         fields,
                         Integer.MAX_VALUE,
+                        JsonReader.DEFAULT_MAX_DEPTH,
                         null,
                         null);
         SingleOutputStreamOperator<Detection> evaluated =
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
                         .process(
-                                new Evaluate(rules, fields, context, redactor),
+                                new Evaluate(
+                                        source, Duration.ZERO, rules, fields, context, redactor),
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
-                        .uid(Uids.evaluate("documents"));
+                        .uid(Uids.evaluate(source));
         return Detecting.on(List.of(evaluated), rules, Horizons.ENDLESS);
     }
 
@@ -137,6 +180,7 @@ public final class DetectionJob {
                         redactor),
                 fields,
                 config.limits().maxRecordBytes(),
+                config.limits().maxDepth(),
                 config.limits().maxFuture(),
                 config.limits().maxSkew());
     }

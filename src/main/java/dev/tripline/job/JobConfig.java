@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
+import dev.tripline.event.JsonReader;
 import dev.tripline.format.IpBlock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,8 @@ import java.util.regex.Pattern;
  * @param sequenceRetention how long a sequence without {@code maxspan} waits for its next event
  * @param sampleHorizon how far apart the events of a sample may be, and how long it is silent after
  *     a match
- * @param duplicateHorizon how far behind the watermark a second delivery of an event is still known
- *     for one; at least as far as late hits count
+ * @param duplicateHorizon how long an event is remembered, so that it counts once when it is read
+ *     again; zero for not at all
  * @param lateHorizon how far behind the watermark late hits still count; {@code null} for not at
  *     all
  * @param alignmentDrift how far a source may be ahead of another beyond what their delays explain
@@ -57,10 +58,11 @@ public record JobConfig(
         formats = orEmpty(formats);
         sources = orEmpty(sources);
         sinks = orEmpty(sinks);
-        deadLetters = deadLetters == null ? new DeadLetterConfig(null, null, false) : deadLetters;
+        deadLetters =
+                deadLetters == null ? new DeadLetterConfig(null, null, false, null) : deadLetters;
         lateHits = lateHits == null ? new LateHitConfig(null, null) : lateHits;
         clusters = orEmpty(clusters);
-        limits = limits == null ? new Limits(null, null, null, null) : limits;
+        limits = limits == null ? new Limits(null, null, null, null, null) : limits;
         sequenceRetention = orElse(sequenceRetention, Duration.ofDays(7));
         sampleHorizon = orElse(sampleHorizon, Duration.ofHours(1));
         duplicateHorizon = orElse(duplicateHorizon, Duration.ofMinutes(10));
@@ -97,6 +99,28 @@ public record JobConfig(
                 null);
     }
 
+    /** The same job with other sources. */
+    public JobConfig withSources(List<SourceConfig> others) {
+        return new JobConfig(
+                rules,
+                formats,
+                schema,
+                others,
+                sinks,
+                deadLetters,
+                lateHits,
+                clusters,
+                limits,
+                redactionKeyFile,
+                sequenceRetention,
+                sampleHorizon,
+                duplicateHorizon,
+                lateHorizon,
+                alignmentDrift,
+                parallelism,
+                flink);
+    }
+
     /**
      * Where records come from: {@code files} or {@code kafka}, not both.
      *
@@ -124,6 +148,12 @@ public record JobConfig(
             delay = orElse(delay, Duration.ofMinutes(1));
             quietAfter = orElse(quietAfter, Duration.ofSeconds(30));
             trustedProxies = orEmpty(trustedProxies);
+        }
+
+        /** The same source, of which everything stands in one file. */
+        public SourceConfig inFile(Path file) {
+            return new SourceConfig(
+                    name, List.of(file), null, format, delay, quietAfter, cluster, trustedProxies);
         }
     }
 
@@ -170,8 +200,17 @@ public record JobConfig(
      * Where records go that are no events: a file or a topic; counted only if there is neither.
      *
      * @param raw keep their bytes as they came, tokens and all
+     * @param maxBytes of a longer record only so many are kept
      */
-    public record DeadLetterConfig(Path file, KafkaTopic kafka, boolean raw) {}
+    public record DeadLetterConfig(Path file, KafkaTopic kafka, boolean raw, Integer maxBytes) {
+
+        /** In base64 and with all around it, it fits into the megabyte that brokers take. */
+        private static final int MAX_BYTES_IN_TOPIC = 600 << 10;
+
+        public DeadLetterConfig {
+            maxBytes = orElse(maxBytes, kafka == null ? Integer.MAX_VALUE : MAX_BYTES_IN_TOPIC);
+        }
+    }
 
     /** Where hits go that came too late: a file or a topic; counted only if there is neither. */
     public record LateHitConfig(Path file, KafkaTopic kafka) {}
@@ -180,15 +219,21 @@ public record JobConfig(
      * What is believed of a record.
      *
      * @param maxRecordBytes larger records are dead letters
+     * @param maxDepth records with objects and arrays nested deeper are dead letters
      * @param maxFuture an event time further ahead of its arrival makes a dead letter
      * @param maxSkew an event time further ahead of its arrival is replaced by it
      * @param maxLag an event that was longer on its way holds no clock up
      */
     public record Limits(
-            Integer maxRecordBytes, Duration maxFuture, Duration maxSkew, Duration maxLag) {
+            Integer maxRecordBytes,
+            Integer maxDepth,
+            Duration maxFuture,
+            Duration maxSkew,
+            Duration maxLag) {
 
         public Limits {
             maxRecordBytes = orElse(maxRecordBytes, 4 << 20);
+            maxDepth = orElse(maxDepth, JsonReader.DEFAULT_MAX_DEPTH);
             maxFuture = orElse(maxFuture, Duration.ofDays(1));
             maxSkew = orElse(maxSkew, Duration.ofMinutes(5));
             maxLag = orElse(maxLag, Duration.ofMinutes(30));

@@ -7,6 +7,7 @@ import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,16 @@ public final class KafkaPreflight {
         }
     }
 
+    /**
+     * @throws ConfigException if the broker does not answer or the topic is not there
+     */
+    static void check(KafkaTopic topic) throws ConfigException {
+        requireTopics(
+                topic.bootstrapServers(),
+                List.of(topic.topic()),
+                topics("dead-letters", topic.bootstrapServers(), topic.properties()));
+    }
+
     private static void requireTopics(KafkaTopics wanted, Set<String> present)
             throws ConfigException {
         if (wanted.topicPattern() != null) {
@@ -68,12 +79,18 @@ public final class KafkaPreflight {
             }
             return;
         }
-        Set<String> missing = new TreeSet<>(wanted.topics());
+        requireTopics(wanted.bootstrapServers(), wanted.topics(), present);
+    }
+
+    private static void requireTopics(
+            String bootstrapServers, List<String> topics, Set<String> present)
+            throws ConfigException {
+        Set<String> missing = new TreeSet<>(topics);
         missing.removeAll(present);
         if (!missing.isEmpty()) {
             throw new ConfigException(
                     "the Kafka broker at "
-                            + wanted.bootstrapServers()
+                            + bootstrapServers
                             + " has no topic "
                             + String.join(", ", missing)
                             + "; make it or correct the name");

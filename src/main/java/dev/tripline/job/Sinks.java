@@ -15,7 +15,6 @@ import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.sink.AlertLine;
 import dev.tripline.sink.KafkaLines;
 import dev.tripline.sink.LineSink;
-import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -54,11 +53,30 @@ final class Sinks {
 
     static void deadLetters(
             DataStream<DeadLetter> letters, DeadLetterConfig sink, Redactor redactor) {
-        DataStream<String> lines =
-                letters.map(new DeadLetterJson(redactor, sink.raw()), Types.STRING)
-                        .name("dead letters as JSON")
-                        .uid(Uids.DEAD_LETTERS + "-json");
-        lines(lines, sink.file(), sink.kafka(), "dead letters", Uids.DEAD_LETTERS);
+        DeadLetterJson json = new DeadLetterJson(redactor, sink.raw(), sink.maxBytes());
+        if (sink.kafka() != null) {
+            KafkaTopic topic = sink.kafka();
+            letters.sinkTo(
+                            KafkaLines.deadLetters(
+                                    topic.bootstrapServers(),
+                                    topic.topic(),
+                                    KafkaSecrets.resolvable(topic.properties()),
+                                    json))
+                    .name("dead letters to topic " + topic.topic())
+                    .uid(Uids.DEAD_LETTERS);
+        } else if (sink.file() != null) {
+            lines(
+                    letters.map(json, Types.STRING)
+                            .name("dead letters as JSON")
+                            .uid(Uids.DEAD_LETTERS + "-json"),
+                    LineSink.toFile(sink.file().toString()),
+                    "dead letters to " + sink.file(),
+                    Uids.DEAD_LETTERS);
+        } else {
+            letters.sinkTo(new DiscardingSink<>())
+                    .name("dead letters counted")
+                    .uid(Uids.DEAD_LETTERS);
+        }
     }
 
     static void lateHits(DataStream<LateHit> hits, LateHitConfig sink) {
@@ -69,27 +87,23 @@ final class Sinks {
                         .map(new LateHitJson(), Types.STRING)
                         .name("late hits as JSON")
                         .uid(Uids.LATE_HITS + "-json");
-        lines(lines, sink.file(), sink.kafka(), "late hits", Uids.LATE_HITS);
-    }
-
-    /**
-     * @param file {@code null} for {@code topic}
-     * @param topic {@code null} for neither: what is only counted
-     */
-    private static void lines(
-            DataStream<String> lines, Path file, KafkaTopic topic, String what, String uid) {
-        if (topic != null) {
+        if (sink.kafka() != null) {
+            KafkaTopic topic = sink.kafka();
             lines.sinkTo(
                             KafkaLines.lines(
                                     topic.bootstrapServers(),
                                     topic.topic(),
                                     KafkaSecrets.resolvable(topic.properties())))
-                    .name(what + " to topic " + topic.topic())
-                    .uid(uid);
-        } else if (file != null) {
-            lines(lines, LineSink.toFile(file.toString()), what + " to " + file, uid);
+                    .name("late hits to topic " + topic.topic())
+                    .uid(Uids.LATE_HITS);
+        } else if (sink.file() != null) {
+            lines(
+                    lines,
+                    LineSink.toFile(sink.file().toString()),
+                    "late hits to " + sink.file(),
+                    Uids.LATE_HITS);
         } else {
-            lines.sinkTo(new DiscardingSink<>()).name(what + " counted").uid(uid);
+            lines.sinkTo(new DiscardingSink<>()).name("late hits counted").uid(Uids.LATE_HITS);
         }
     }
 

@@ -43,17 +43,30 @@ final class Sources {
 
     static SingleOutputStreamOperator<Arrival> files(
             StreamExecutionEnvironment env, List<Path> files, IntakeSettings settings) {
+        return files(env, files, new FileArrivals(settings), settings.source());
+    }
+
+    /** Sources whose files hold their dead letters, to be read once more. */
+    static SingleOutputStreamOperator<Arrival> deadLetters(
+            StreamExecutionEnvironment env,
+            SourceConfig source,
+            WatermarkStrategy<Arrival> clock,
+            IntakeSettings settings) {
+        return files(env, source.files(), FileArrivals.ofDeadLetters(settings), settings.source());
+    }
+
+    private static SingleOutputStreamOperator<Arrival> files(
+            StreamExecutionEnvironment env, List<Path> files, FileArrivals format, String source) {
         org.apache.flink.core.fs.Path[] paths =
                 files.stream()
                         .map(Path::toUri)
                         .map(org.apache.flink.core.fs.Path::new)
                         .toArray(org.apache.flink.core.fs.Path[]::new);
         FileSource<Arrival> lines =
-                FileSource.forBulkFileFormat(new FileArrivals(settings), paths)
+                FileSource.forBulkFileFormat(format, paths)
                         .setFileEnumerator(Sources::everyFile)
                         .build();
-        return env.fromSource(lines, EventClock.atTheEnd(), settings.source())
-                .uid(Uids.source(settings.source()));
+        return env.fromSource(lines, EventClock.atTheEnd(), source).uid(Uids.source(source));
     }
 
     /** Flink's own choice passes over names that begin with a dot or an underscore. */

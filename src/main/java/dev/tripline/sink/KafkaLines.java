@@ -2,6 +2,9 @@
 package dev.tripline.sink;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter;
+import dev.tripline.intake.DeadLetterJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +34,34 @@ public final class KafkaLines {
                 (alert, context, timestamp) ->
                         new ProducerRecord<>(topic, utf8(alert.id()), utf8(alert.document()));
         return sink(bootstrapServers, properties, serializer);
+    }
+
+    /** Dead letters without a key; headers say why and whence, for whoever sorts them. */
+    public static KafkaSink<DeadLetter> deadLetters(
+            String bootstrapServers,
+            String topic,
+            Map<String, String> properties,
+            DeadLetterJson json) {
+        KafkaRecordSerializationSchema<DeadLetter> serializer =
+                (letter, context, timestamp) -> deadLetter(topic, letter, json);
+        return sink(bootstrapServers, properties, serializer);
+    }
+
+    private static ProducerRecord<byte[], byte[]> deadLetter(
+            String topic, DeadLetter letter, DeadLetterJson json) {
+        Coordinates place = letter.coordinates();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, utf8(json.of(letter)));
+        record.headers().add("reason", utf8(letter.reason().code()));
+        record.headers().add("source", utf8(place.source()));
+        if (place.isKafka()) {
+            record.headers().add("topic", utf8(place.stream()));
+            record.headers().add("partition", utf8(String.valueOf(place.partition())));
+            record.headers().add("offset", utf8(String.valueOf(place.position())));
+        } else {
+            record.headers().add("file", utf8(place.stream()));
+            record.headers().add("line", utf8(String.valueOf(place.position())));
+        }
+        return record;
     }
 
     /** Lines without a key. */

@@ -55,7 +55,7 @@ class CommandLineIT {
         List<String> lines = Files.readAllLines(RECORDING);
         Path plain = directory.resolve("_first half.ndjson");
         Files.write(plain, lines.subList(0, 150));
-        Files.writeString(plain, "{\"cut\": \"off", StandardOpenOption.APPEND);
+        Files.writeString(plain, lines.get(0) + "\n{\"cut\": \"off", StandardOpenOption.APPEND);
         Path gzipped = gzip(directory.resolve("second.gz"), lines.subList(150, lines.size()));
         Path alerts = directory.resolve("alerts.ndjson");
         Path deadLetters = directory.resolve("dead-letters.ndjson");
@@ -76,14 +76,19 @@ class CommandLineIT {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(words(outcome.out()))
-                .contains("events read 284", "evaluated 283", "dead-lettered 1", "alerts 11");
+                .contains(
+                        "events read 285",
+                        "evaluated 283",
+                        "duplicates 1",
+                        "dead-lettered 1",
+                        "alerts 11");
         assertThat(Files.readAllLines(alerts))
                 .hasSize(11)
                 .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         assertThat(Files.readAllLines(deadLetters))
                 .singleElement()
                 .asString()
-                .contains("\"reason\":\"truncated\"", "_first half.ndjson\",\"line\":151");
+                .contains("\"reason\":\"truncated\"", "_first half.ndjson\",\"line\":152");
     }
 
     /**

@@ -14,8 +14,13 @@ class SummaryTest {
 
     @Test
     void saysWhatWasLeftOutOnlyWhenSomethingWas() {
-        assertThat(printed(Map.of(Tally.READ, 5L, Tally.EVALUATED, 5L)))
-                .containsExactly("events read 5", "evaluated 5", "dead-lettered 0", "alerts 0");
+        assertThat(printed(Map.of("events-read:audit", 5L, "events-evaluated:audit", 5L)))
+                .containsExactly(
+                        "events read 5",
+                        "evaluated 5",
+                        "duplicates 0",
+                        "dead-lettered 0",
+                        "alerts 0");
         assertThat(
                         printed(
                                 Map.of(
@@ -34,6 +39,35 @@ class SummaryTest {
                         "hits too late 5",
                         "theft from audit 2",
                         "theft from runtime 3");
+    }
+
+    @Test
+    void accountsForEachOfSeveralSources() {
+        assertThat(
+                        printed(
+                                Map.of(
+                                        "events-read:b", 9L,
+                                        "events-evaluated:b", 4L,
+                                        "events-duplicate:b", 3L,
+                                        "events-dead-lettered:b", 2L,
+                                        "events-read:a", 1L,
+                                        "events-evaluated:a", 1L)))
+                .containsExactly(
+                        "events read 10",
+                        "evaluated 5",
+                        "duplicates 3",
+                        "dead-lettered 2",
+                        "source a",
+                        "events read 1",
+                        "evaluated 1",
+                        "duplicates 0",
+                        "dead-lettered 0",
+                        "source b",
+                        "events read 9",
+                        "evaluated 4",
+                        "duplicates 3",
+                        "dead-lettered 2",
+                        "alerts 0");
     }
 
     private static List<String> printed(Map<String, Object> counts) {

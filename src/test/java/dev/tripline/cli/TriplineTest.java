@@ -13,7 +13,8 @@ import picocli.CommandLine;
 class TriplineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "eql", "explain", "fields", "lint", "test", "help"})
+    @ValueSource(
+            strings = {"run", "deadletters", "eql", "explain", "fields", "lint", "test", "help"})
     void everySubcommandHelps(String subcommand) {
         assertThatCode(() -> Tripline.main(subcommand, "--help")).doesNotThrowAnyException();
     }

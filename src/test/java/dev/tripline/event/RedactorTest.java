@@ -3,6 +3,7 @@ package dev.tripline.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,5 +183,47 @@ class RedactorTest {
         assertThat(REDACTOR.redact(text)).isNotNull();
         assertThat(REDACTOR.redact(text + "!")).isNotNull();
         assertThat((Object[]) REDACTOR.redact(new Object[] {text, "x"})).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":\"\\u0065yJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzeXN0ZW0ifQ.c2lnbmF0dXJl\"}",
+                "{\"a\":\"\\u0065\\u0079\\u004AhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ\\u007aeXN0ZW0ifQ\"}",
+                "{\"a\":\"eyJhbGciOiJSUzI1NiJ9\\u002eeyJzdWIiOiJzeXN0ZW0ifQ.c2lnbmF0dXJl\"}",
+                "{\"a\":\"{\\\"b\\\":\\\"\\\\u0065yJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzeXN0ZW0ifQ\\\"}\"}",
+                "Bea\\u0072er c2lnbmF0dXJl\\/c2lnbmF0dXJlc2lnbmF0dXJl",
+                "Bearer\\u0020c2lnbmF0dXJl\\u002Fc2lnbmF0dXJlc2lnbmF0dXJl",
+                "\\xff\\ \\u12 \\u00zz token\\u003dc2lnbmF0dXJlc2lnbmF0dXJl"
+            })
+    void escapesHideNoTokenInBytes(String record) {
+        for (Charset encoding :
+                new Charset[] {
+                    StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
+                }) {
+            byte[] redacted = new Redactor(new byte[] {1}).redact(record.getBytes(encoding));
+
+            assertThat(new String(redacted, StandardCharsets.ISO_8859_1).replace("\0", ""))
+                    .containsPattern("<(jwt|token):[0-9a-f]{8}>")
+                    .doesNotContain("c2lnbmF0dXJl", "zdWIiOiJ", "hbGciOiJ", "eXN0ZW0ifQ");
+            assertThat(Redactor.isMasked(redacted)).isTrue();
+        }
+    }
+
+    @Test
+    void escapesStayWhereThereIsNoToken() {
+        byte[] record = "{\"a\":\"\\u0065 \\/ token\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new Redactor(new byte[] {1}).redact(record)).isSameAs(record);
+        assertThat(Redactor.isMasked(record)).isFalse();
+    }
+
+    /** An attacker's record must not take minutes. */
+    @Test
+    @Timeout(20)
+    void longRowsOfBackslashesAreReadInOnePass() {
+        byte[] record = ("token " + "\\".repeat(4 << 20) + "u").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new Redactor(new byte[] {1}).redact(record)).isSameAs(record);
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.event.DeadLetter;
 import dev.tripline.event.DeadLetter.Reason;
+import dev.tripline.event.Redactor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +133,30 @@ class BadRecordsTest {
             assertThat(letter.reason()).isEqualTo(Reason.MALFORMED);
             assertThat(letter.message()).contains("nested deeper than 500");
         }
+    }
+
+    /** As deep as a configuration may allow. */
+    @Test
+    void theDepthThatIsTakenCanBeChosen() {
+        for (String[] level : new String[][] {{"[", "]"}, {"{\"a\":", "}"}}) {
+            String inner = level[0].repeat(999) + "1" + level[1].repeat(999) + "}";
+
+            assertThat(atMostDeep(1000, GOOD + inner).events()).hasSize(1);
+            assertThat(atMostDeep(999, GOOD + inner).deadLetter().message())
+                    .contains("nested deeper than 999");
+        }
+    }
+
+    private static Readings atMostDeep(int maxDepth, String record) {
+        Readings readings = new Readings();
+        new FormatReader(
+                        SourceFormat.AUTO,
+                        DerivedFields.complete(List.of("a" + ".a".repeat(998))),
+                        SourceContext.of(new Redactor(new byte[] {1})),
+                        maxDepth,
+                        time -> null)
+                .read(record.getBytes(StandardCharsets.UTF_8), Readings.PLACE, readings);
+        return readings;
     }
 
     @Test

@@ -27,7 +27,11 @@ class DeadLetterJsonTest {
     }
 
     private static JsonNode json(DeadLetter letter, boolean raw) throws Exception {
-        String line = new DeadLetterJson(Intake.REDACTOR, raw).map(letter);
+        return json(letter, raw, 1 << 20);
+    }
+
+    private static JsonNode json(DeadLetter letter, boolean raw, int maxBytes) throws Exception {
+        String line = new DeadLetterJson(Intake.REDACTOR, raw, maxBytes).map(letter);
         assertThat(line).doesNotContain("\n");
         return new ObjectMapper().readTree(line);
     }
@@ -86,6 +90,37 @@ class DeadLetterJsonTest {
         assertThat(bytes(json(letter, false)))
                 .matches("\\{\"token\":\"<jwt:[0-9a-f]{8}>\"} é")
                 .doesNotContain("eyJ");
+        assertThat(json(letter, false).get("masked").asBoolean()).isTrue();
         assertThat(bytes(json(letter, true))).isEqualTo("{\"token\":\"" + JWT + "\"} é");
+        assertThat(json(letter, true).has("masked")).isFalse();
+    }
+
+    @Test
+    void ofALongRecordAPartIsKeptThatHoldsNoHalfOfAToken() throws Exception {
+        String record = "{\"a\":\"" + JWT + "\"}";
+        DeadLetter letter = letter(Coordinates.ofLine("f", "f", 1), record, false);
+
+        JsonNode cut = json(letter, false, 20);
+
+        assertThat(cut.get("truncated").asBoolean()).isTrue();
+        assertThat(bytes(cut)).hasSize(20).startsWith("{\"a\":\"<jwt:");
+        assertThat(bytes(json(letter, true, 20))).isEqualTo(record.substring(0, 20));
+    }
+
+    @Test
+    void itCanBeReadBack() throws Exception {
+        for (Coordinates place :
+                new Coordinates[] {
+                    Coordinates.ofRecord("audit", "k8s-audit", 3, 42).withItem(5),
+                    Coordinates.ofLine("files", "/a.ndjson", 7)
+                }) {
+            DeadLetter letter = letter(place, "{\"token\":\"" + JWT + "\"}", true);
+            String line = new DeadLetterJson(Intake.REDACTOR, true, 1 << 20).map(letter);
+
+            StoredDeadLetter stored = StoredDeadLetter.read(line.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(stored.letter()).usingRecursiveComparison().isEqualTo(letter);
+            assertThat(stored.masked()).isFalse();
+        }
     }
 }

@@ -30,6 +30,7 @@ class IngestTimeTest {
                     SourceContext.of(Intake.REDACTOR),
                     FieldSet.of(DerivedFields.TIME_SKEWED),
                     1 << 20,
+                    500,
                     Duration.ofDays(1),
                     Duration.ofMinutes(5));
 

@@ -33,6 +33,7 @@ final class Intake {
                 SourceContext.of(REDACTOR),
                 FIELDS,
                 maxRecordBytes,
+                500,
                 maxFuture,
                 Duration.ofMinutes(5));
     }

@@ -56,6 +56,19 @@ class KafkaArrivalsTest {
                                         .isEqualTo(Coordinates.ofRecord("test", "audit", 3, 42)));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kind\":\"EventList\",\"items\":[]}",
+                "{\"kind\":\"EventList\",\"items\":null}"
+            })
+    void anEmptyEnvelopeIsADeadLetter(String record) {
+        DeadLetter letter = read(bytes(record)).get(0).deadLetter();
+
+        assertThat(letter.reason()).isEqualTo(Reason.NO_EVENTS);
+        assertThat(letter.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(record);
+    }
+
     @Test
     void aRecordKnowsItsTimeAndItsHeaders() {
         RecordHeaders headers = new RecordHeaders();

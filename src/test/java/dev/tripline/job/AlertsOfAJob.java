@@ -34,7 +34,7 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
                         List.of(),
                         sources,
                         List.of(new SinkConfig(null, alerts, null)),
-                        new DeadLetterConfig(deadLetters, null, false));
+                        new DeadLetterConfig(deadLetters, null, false, null));
         StreamExecutionEnvironment env = OnMiniCluster.environment(2);
         DetectionJob.define(env, config, rules, OnMiniCluster.REDACTOR);
         Map<String, Object> counts = env.execute().getAllAccumulatorResults();

@@ -45,7 +45,7 @@ class ConfigurationPageTest {
 
     @Test
     void theDefaultsAreThoseThatArePromised() throws Exception {
-        JobConfig.Limits limits = new JobConfig.Limits(null, null, null, null);
+        JobConfig.Limits limits = new JobConfig.Limits(null, null, null, null, null);
         Path empty = Files.writeString(directory.resolve("job.yaml"), "rules: []");
         JobConfig config = ConfigLoader.load(empty);
         String page = Files.readString(PAGE);
@@ -56,6 +56,7 @@ class ConfigurationPageTest {
                                 + config.duplicateHorizon().toMinutes()
                                 + "min` |")
                 .contains("| `limits.max-record-bytes` | `" + limits.maxRecordBytes() + "` |")
+                .contains("| `limits.max-depth` | `" + limits.maxDepth() + "` |")
                 .contains("| `limits.max-future` | `" + limits.maxFuture().toDays() + "d` |")
                 .contains("| `limits.max-skew` | `" + limits.maxSkew().toMinutes() + "min` |")
                 .contains("| `limits.max-lag` | `" + limits.maxLag().toMinutes() + "min` |");

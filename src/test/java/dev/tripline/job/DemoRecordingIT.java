@@ -76,8 +76,8 @@ class DemoRecordingIT {
     void accountsForEveryLine() {
         assertThat(asRecorded.deadLetters()).isEmpty();
         assertThat(asRecorded.counts())
-                .containsEntry(Tally.READ, 283L)
-                .containsEntry(Tally.EVALUATED, 283L)
+                .containsEntry(Tally.READ + ":demo", 283L)
+                .containsEntry(Tally.EVALUATED + ":demo", 283L)
                 .containsEntry(Tally.alertsOf("direct-kubernetes-api-request"), 5L);
     }
 
@@ -163,7 +163,7 @@ class DemoRecordingIT {
                     .contains("<jwt:")
                     .doesNotContainPattern(JWT);
         }
-        assertThat(job.counts()).containsEntry(Tally.DEAD_LETTERED, 3L);
+        assertThat(job.counts()).containsEntry(Tally.DEAD_LETTERED + ":demo", 3L);
     }
 
     @ParameterizedTest
@@ -182,6 +182,7 @@ class DemoRecordingIT {
         AlertsOfAJob repeated = alerts(scattered(lines, 3));
 
         assertThat(repeated.alerts()).hasSize(11);
+        assertThat(repeated.counts()).containsEntry(Tally.READ + ":demo", 566L);
         assertThat(eventsByAlert(repeated)).isEqualTo(eventsByAlert(asRecorded));
     }
 

@@ -57,6 +57,8 @@ class NoWatermarkIT {
                                                 "endless")
                                         .process(
                                                 new Evaluate(
+                                                        "endless",
+                                                        Duration.ZERO,
                                                         rules,
                                                         fields,
                                                         List.of("id"),
@@ -82,6 +84,7 @@ class NoWatermarkIT {
                         SourceContext.of(OnMiniCluster.REDACTOR),
                         fields,
                         1 << 20,
+                        500,
                         null,
                         null);
         return FileSource.forBulkFileFormat(
