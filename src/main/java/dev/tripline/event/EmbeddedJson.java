@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** JSON that a source wrote into a string, as it is or in base64. */
+/** JSON that a source wrote into a string, as it is, in base64, or quoted once more. */
 final class EmbeddedJson {
 
     private static final int ESCAPE_LENGTH = 5;
@@ -14,7 +16,20 @@ final class EmbeddedJson {
     /** The bytes of the document in {@code text}; of {@code text} itself if it holds none. */
     static byte[] bytes(String text) {
         byte[] decoded = text.startsWith("e") ? base64(text) : null;
-        return decoded == null ? utf8(text) : decoded;
+        return decoded == null ? utf8(unquoted(text)) : decoded;
+    }
+
+    /** No object begins like this, but one that was cut out of the middle of a quoted string. */
+    private static String unquoted(String text) {
+        if (!text.startsWith("{\\\"")) {
+            return text;
+        }
+        try (JsonParser parser = JsonReader.TEXTS.createParser('"' + text + '"')) {
+            parser.nextToken();
+            return parser.getText();
+        } catch (IOException e) {
+            return text;
+        }
     }
 
     /** In base64, everything that begins with an opening brace begins with an {@code e}. */

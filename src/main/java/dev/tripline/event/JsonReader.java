@@ -28,7 +28,7 @@ public final class JsonReader {
     public static final int DEFAULT_MAX_DEPTH = 500;
 
     /** For single strings. */
-    private static final JsonFactory TEXTS = factory(DEFAULT_MAX_DEPTH);
+    static final JsonFactory TEXTS = factory(DEFAULT_MAX_DEPTH);
 
     /** The one place where the parser's messages quote more than a character, maybe a secret. */
     private static final Pattern QUOTED_INPUT = Pattern.compile("(?<=token )'[^']*+'");

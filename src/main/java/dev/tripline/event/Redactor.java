@@ -14,9 +14,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Masks bearer tokens and JWTs before anything is stored, logged or emitted. A token becomes {@code
- * <jwt:1a2b3c4d>} or {@code <token:1a2b3c4d>}, the start of an HMAC-SHA-256, so that equal tokens
- * can be seen to be equal.
+ * Masks bearer tokens, JWTs and the keys of AWS before anything is stored, logged or emitted. A
+ * token becomes {@code <jwt:1a2b3c4d>} or {@code <token:1a2b3c4d>}, the start of an HMAC-SHA-256,
+ * so that equal tokens can be seen to be equal.
  *
  * <p>Values that only look up a token at run time, such as {@code Bearer $TOKEN}, are evidence and
  * stay.
@@ -31,6 +31,16 @@ public final class Redactor implements Serializable {
     /** JSON objects in base64url begin like this, so it finds whole and truncated JWTs alike. */
     private static final Pattern JWT =
             Pattern.compile("eyJ[A-Za-z0-9_-]{13,}+(?:\\.[A-Za-z0-9_-]*+)*+");
+
+    /** What the session tokens of AWS begin with, in base64: a few bytes and a name. */
+    private static final Pattern AWS_SESSION =
+            Pattern.compile(
+                    "(?:FwoGZXIvYXdz|FQoGZXIvYXdz|IQoJb3JpZ2lu|AgoJb3JpZ2lu)[A-Za-z0-9/+=%_-]{8,}+");
+
+    /** A secret key of AWS cannot be told from other text but by its name. */
+    private static final Pattern AWS_SECRET =
+            Pattern.compile(
+                    "(?i)secret_?access_?key[\\\\\"']*+\\s*+[:=]\\s*+[\\\\\"']*+([A-Za-z0-9/+=]{16,}+)");
 
     /**
      * What may stand between an introduction and its token, also where URLs or JSON escape it, and
@@ -92,20 +102,25 @@ public final class Redactor implements Serializable {
         String withoutJwts =
                 JWT.matcher(text)
                         .replaceAll(match -> Matcher.quoteReplacement(maskJwt(match.group())));
-        Matcher introduced = INTRODUCED.matcher(withoutJwts);
+        String withoutSessions =
+                AWS_SESSION.matcher(withoutJwts).replaceAll(match -> mask("token", match.group()));
+        return withoutIntroduced(AWS_SECRET, withoutIntroduced(INTRODUCED, withoutSessions));
+    }
+
+    /** Masks group 1 wherever the pattern finds one. */
+    private String withoutIntroduced(Pattern pattern, String text) {
+        Matcher introduced = pattern.matcher(text);
         StringBuilder redacted = new StringBuilder();
         int end = 0;
         while (introduced.find()) {
             if (introduced.group(1) == null) {
                 continue;
             }
-            redacted.append(withoutJwts, end, introduced.start(1));
+            redacted.append(text, end, introduced.start(1));
             redacted.append(mask("token", introduced.group(1)));
             end = introduced.end(1);
         }
-        return end == 0
-                ? withoutJwts
-                : redacted.append(withoutJwts, end, withoutJwts.length()).toString();
+        return end == 0 ? text : redacted.append(text, end, text.length()).toString();
     }
 
     /**
@@ -159,11 +174,14 @@ public final class Redactor implements Serializable {
         if (text.length() < 6) {
             return false;
         }
-        if (mayHoldJwt(text)) {
+        if (mayHoldJwt(text) || text.contains("b3JpZ2lu") || text.contains("GZXIvYXdz")) {
             return true;
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        return lower.contains("bearer") || lower.contains("token");
+        return lower.contains("bearer")
+                || lower.contains("token")
+                || lower.contains("accesskey")
+                || lower.contains("access_key");
     }
 
     private String mask(String kind, String secret) {

@@ -77,7 +77,22 @@ record Format(
             List<String> dedotted,
             Map<String, Object> constants,
             Map<String, Mapping> fields)
-            implements Serializable {}
+            implements Serializable {
+
+        Shape with(Map<String, Object> otherConstants, Map<String, Mapping> otherFields) {
+            return new Shape(
+                    recognise,
+                    time,
+                    identity,
+                    request,
+                    order,
+                    prefix,
+                    objects,
+                    dedotted,
+                    otherConstants,
+                    otherFields);
+        }
+    }
 
     /**
      * Where values come from.
@@ -99,8 +114,16 @@ record Format(
      * Values of one path, and what is done to them, in this order.
      *
      * @param match pattern whose group is taken wherever it matches; {@code null} for all of it
-     * @param values what to write for them; empty: the values themselves
+     * @param values what to write for them, under {@link #OTHERS} for all that are not named;
+     *     empty: the values themselves
      */
     record Source(String path, String match, List<Transform> transforms, Map<String, Object> values)
-            implements Serializable {}
+            implements Serializable {
+
+        static final String OTHERS = "*";
+
+        Source at(String otherPath) {
+            return new Source(otherPath, match, transforms, values);
+        }
+    }
 }

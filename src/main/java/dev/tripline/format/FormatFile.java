@@ -40,9 +40,26 @@ final class FormatFile {
     }
 
     private Format format(TomlSection root) {
-        root.refuseOthers(List.of("name", "contains", "embedded", "line", "envelope", "event"));
+        root.refuseOthers(
+                List.of(
+                        "name",
+                        "contains",
+                        "embedded",
+                        "time",
+                        "identity",
+                        "prefix",
+                        "constants",
+                        "fields",
+                        "line",
+                        "envelope",
+                        "event"));
         List<Envelope> envelopes = root.tables("envelope").stream().map(this::envelope).toList();
-        List<Shape> shapes = root.tables("event").stream().map(this::shape).toList();
+        Map<String, Object> constants = constants(root);
+        Map<String, Mapping> fields = fields(root);
+        List<Shape> shapes =
+                root.tables("event").stream()
+                        .flatMap(event -> shapes(event, root, constants, fields).stream())
+                        .toList();
         if (root.value("event") == null && envelopes.isEmpty()) {
             file.refuse(
                     TomlFile.START,
@@ -89,9 +106,32 @@ final class FormatFile {
                 fields(envelope));
     }
 
-    private Shape shape(TomlSection event) {
+    /** One for each object that the event may stand at. */
+    private static List<Shape> shapes(
+            TomlSection event,
+            TomlSection root,
+            Map<String, Object> sharedConstants,
+            Map<String, Mapping> sharedFields) {
+        Shape written = shape(event, root);
+        List<String> objects =
+                event.value("at") instanceof TomlArray
+                        ? event.texts("at")
+                        : event.text("at").map(List::of).orElse(List.of());
+        Map<String, Object> constants = new LinkedHashMap<>(sharedConstants);
+        constants.putAll(written.constants());
+        Map<String, Mapping> fields = new LinkedHashMap<>(sharedFields);
+        fields.putAll(written.fields());
+        Shape whole = written.with(constants, fields);
+        if (objects.isEmpty()) {
+            return List.of(RelativePaths.NOWHERE.resolve(whole));
+        }
+        return objects.stream().map(RelativePaths::new).map(at -> at.resolve(whole)).toList();
+    }
+
+    private static Shape shape(TomlSection event, TomlSection root) {
         event.refuseOthers(
                 List.of(
+                        "at",
                         "recognise",
                         "time",
                         "identity",
@@ -104,15 +144,20 @@ final class FormatFile {
                         "fields"));
         return new Shape(
                 recognitions(event),
-                time(event),
-                identity(event),
+                time(sayer("time", event, root)),
+                identity(sayer("identity", event, root)),
                 event.texts("request"),
                 order(event),
-                event.text("prefix").orElse(null),
+                sayer("prefix", event, root).text("prefix").orElse(null),
                 objects(event),
                 event.texts("dedotted"),
                 constants(event),
                 fields(event));
+    }
+
+    /** What is said once for all events of the file need not be said in each. */
+    private static TomlSection sayer(String key, TomlSection event, TomlSection root) {
+        return event.value(key) == null && root.value(key) != null ? root : event;
     }
 
     private static List<Recognition> recognitions(TomlSection section) {

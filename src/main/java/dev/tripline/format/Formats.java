@@ -20,7 +20,18 @@ public final class Formats {
 
     /** In the order in which they are tried: special ones first, the last takes nearly anything. */
     private static final List<String> SHIPPED_NAMES =
-            List.of("eks", "aks", "gke", "kubernetes-audit", "elastic-agent");
+            List.of(
+                    "eks",
+                    "aks",
+                    "gke",
+                    "kubernetes-audit",
+                    "falco",
+                    "tetragon",
+                    "cloudtrail",
+                    // Its lines may end in one of the daemon's, if a container runs that.
+                    "container-log",
+                    "docker",
+                    "elastic-agent");
 
     /** Those that come with the program. */
     public static final Formats SHIPPED =

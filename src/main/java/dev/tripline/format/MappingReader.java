@@ -86,6 +86,9 @@ final class MappingReader {
             List<Object> written = new ArrayList<>();
             for (Object value : values) {
                 Object instead = source.values().get(String.valueOf(value));
+                if (instead == null) {
+                    instead = source.values().get(Source.OTHERS);
+                }
                 if (instead != null) {
                     written.add(instead);
                 }

@@ -41,6 +41,22 @@ enum Transform {
         }
     },
 
+    /** A whole number from its digits, so that rules can compare it with numbers. */
+    NUMBER(value -> value) {
+        @Override
+        List<Object> apply(List<Object> values) {
+            List<Object> numbers = new ArrayList<>();
+            for (Object value : values) {
+                try {
+                    numbers.add(Long.valueOf(String.valueOf(value)));
+                } catch (NumberFormatException e) {
+                    // No number, no value.
+                }
+            }
+            return numbers;
+        }
+    },
+
     URL_DECODE(Transform::urlDecoded),
 
     BASE64(Transform::base64Decoded),

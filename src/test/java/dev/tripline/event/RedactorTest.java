@@ -52,6 +52,44 @@ class RedactorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"secretAccessKey\":\"%s\"}",
+                "\"{\\\"SecretAccessKey\\\" : \\\"%s\\\"}\"",
+                "aws_secret_access_key = %s",
+                "AWS_SECRET_ACCESS_KEY='%s' aws s3 ls"
+            })
+    void aSecretKeyOfAwsIsMaskedBehindItsName(String text) {
+        String key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+        assertThat(REDACTOR.redact(text.formatted(key)))
+                .matches("(?s).*<token:[0-9a-f]{8}>.*")
+                .doesNotContain("wJalr", "LEKEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IQoJb3JpZ2luX2VjEB4aCXVzLXdlc3Qt//+=",
+                "FwoGZXIvYXdzEB4aCXVzLXdlc3Qt",
+                "AgoJb3JpZ2luX2VjEB4aCXVzLXdlc3Qt"
+            })
+    void aSessionTokenOfAwsIsMaskedWhereverItStands(String token) {
+        for (String text : new String[] {"%s", "{\"sessionToken\":\"%s\"}", "x, %s)"}) {
+            assertThat(REDACTOR.redact(text.formatted(token)))
+                    .isEqualTo(text.formatted(REDACTOR.redact(token)));
+        }
+        assertThat(REDACTOR.redact(token)).matches("<token:[0-9a-f]{8}>");
+    }
+
+    @Test
+    void theIdOfAKeyIsEvidence() {
+        String text = "{\"accessKeyId\":\"ASIAEXAMPLEEXAMPLE00\",\"secretAccessKey\":null}";
+
+        assertThat(REDACTOR.redact(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "Authorization: Bearer %s",
                 "authorization: BEARER   %s",
                 "bEaReR:%s",

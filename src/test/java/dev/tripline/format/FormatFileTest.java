@@ -91,6 +91,7 @@ class FormatFileTest {
                 "sensor.body.Image | \"body\":\"{\\\"Image\\\":\\\"i\\\"}\" | i",
                 "sensor.body.Image | \"body\":\"eyJJbWFnZSI6ImkifQ==\" | i",
                 "sensor.body.Image | \"body\":\"{\\\"Image\\\":\\\"i\\\", and no more\" | i",
+                "sensor.body.Image | \"body\":\"{\\\\\\\"Image\\\\\\\":\\\\\\\"i\\\\\\\"}\" | i",
                 "sensor.body.Image | \"body\":\"no json\" | `null`"
             })
     void aFieldIsWhatTheTableSays(String field, String members, String expected) throws Exception {
@@ -103,6 +104,63 @@ class FormatFileTest {
         return value instanceof Object[] several
                 ? String.join(",", List.of(several).stream().map(String::valueOf).toList())
                 : String.valueOf(value);
+    }
+
+    private static final String TWO_PLACES =
+            """
+            name = "sensor"
+            time = ["when"]
+            identity = ["uid"]
+            prefix = "sensor"
+            [constants]
+            "event.module" = "sensor"
+            "event.kind" = "event"
+            [fields]
+            "process.pid" = ".process.pid"
+            "host.name" = "node"
+            [[event]]
+            at = ["opened", "closed"]
+            recognise = { ".process.pid" = "*" }
+            [event.constants]
+            "event.kind" = "alert"
+            [event.fields]
+            "file.path" = ".path"
+            "event.outcome" = { path = ".code", values = { 0 = "success", "*" = "failure" } }
+            "destination.port" = { path = ".port", transform = "number" }
+            [[event]]
+            recognise = { node = "*" }
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "opened, process.pid, 7",
+        "closed, process.pid, 7",
+        "opened, file.path, /etc",
+        "opened, host.name, n",
+        "opened, event.module, sensor",
+        "opened, event.kind, alert",
+        "opened, event.outcome, failure",
+        "opened, destination.port, 443",
+        "opened, sensor.opened.path, /etc",
+        "other, event.kind, event",
+        "other, host.name, n",
+        "other, process.pid, null",
+        "other, file.path, null"
+    })
+    void whatEventsHaveInCommonIsSaidOnce(String at, String field, String expected)
+            throws Exception {
+        String record =
+                "{\"%s\":{\"process\":{\"pid\":7},\"path\":\"/etc\",\"code\":5,\"port\":\"443\"},"
+                        + "\"node\":\"n\",\"when\":0,\"uid\":\"u\"}";
+
+        Event event =
+                Readings.event(
+                        formats(TWO_PLACES).named("auto").orElseThrow(),
+                        record.formatted(at),
+                        field);
+
+        assertThat(text(event.get(field))).isEqualTo(expected);
+        assertThat(event.identity().id()).isEqualTo("u");
     }
 
     @Test

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * Valid records of all formats, damaged at random; some are left whole, so that records repeat. A
- * format takes part with a file of its records in {@code src/test/resources/dev/tripline/records},
+ * format takes part with a file of its records in {@code src/test/resources/dev/tripline/format},
  * one a line.
  */
 public final class MutatedRecords {
 
-    private static final Path RECORDS = Path.of("src/test/resources/dev/tripline/records");
+    private static final Path RECORDS = Path.of("src/test/resources/dev/tripline/format");
 
     private static final int MAX_DAMAGES = 4;
 
