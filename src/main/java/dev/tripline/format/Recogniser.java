@@ -37,6 +37,14 @@ final class Recogniser {
                 .toList();
     }
 
+    /**
+     * For each alternative the path without which it cannot hold: the first, so the rarest should
+     * stand there.
+     */
+    int[] gates() {
+        return Arrays.stream(paths).mapToInt(alternative -> alternative[0]).toArray();
+    }
+
     boolean recognises(Object[] document) {
         for (int i = 0; i < paths.length; i++) {
             if (allHold(paths[i], expected[i], document)) {

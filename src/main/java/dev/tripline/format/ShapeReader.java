@@ -96,6 +96,11 @@ final class ShapeReader {
         return shape;
     }
 
+    /** See {@link Recogniser#gates}. */
+    int[] gates() {
+        return recogniser.gates();
+    }
+
     boolean recognises(Object[] document) {
         return recogniser.recognises(document);
     }

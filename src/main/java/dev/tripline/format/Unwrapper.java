@@ -13,12 +13,14 @@ import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.event.TruncatedJsonException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds the documents of a record, itself or what its envelopes hold, and the shape of each. Never
@@ -33,6 +35,13 @@ final class Unwrapper {
     private final SourceFormat format;
     private final List<ShapeReader> shapes = new ArrayList<>();
     private final List<EnvelopeReader> envelopes = new ArrayList<>();
+
+    /** With many formats, most shapes are ruled out by one look at one path. */
+    private final int[] gates;
+
+    /** In step with {@code gates}. */
+    private final ShapeReader[] gated;
+
     private final LinePatterns lines;
     private final JsonReader json;
 
@@ -58,6 +67,11 @@ final class Unwrapper {
         JsonProjection projection = JsonProjection.of(paths, items, embedded);
         envelopes.forEach(envelope -> envelope.bind(projection));
         shapes.forEach(shape -> shape.bind(projection));
+        gates = shapes.stream().flatMapToInt(shape -> IntStream.of(shape.gates())).toArray();
+        gated =
+                shapes.stream()
+                        .flatMap(shape -> Collections.nCopies(shape.gates().length, shape).stream())
+                        .toArray(ShapeReader[]::new);
         lines = new LinePatterns(format.tables());
         json = new JsonReader(projection, maxDepth);
     }
@@ -202,9 +216,9 @@ final class Unwrapper {
      * does.
      */
     private ShapeReader shapeOf(Object[] document) {
-        for (ShapeReader shape : shapes) {
-            if (shape.recognises(document)) {
-                return shape;
+        for (int i = 0; i < gates.length; i++) {
+            if (document[gates[i]] != null && gated[i].recognises(document)) {
+                return gated[i];
             }
         }
         return format.isRecognising() || shapes.isEmpty() ? null : shapes.get(shapes.size() - 1);

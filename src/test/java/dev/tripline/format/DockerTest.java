@@ -117,6 +117,7 @@ class DockerTest {
                         + ID
                         + "/logs",
                 "Jul 28 10:21:21 | 2021-07-28T10:21:21.518403686Z | GET | /containers/4f1d0c2ab5e7/json",
+                "level=\"info\" | 2015-03-27T10:21:31Z | POST | /containers/create",
                 "POST /v1.22 | 2016-02-11T09:14:03.002Z | POST | /containers/web/exec",
                 "handling POST | 2026-03-02T10:00:00.500Z | POST | /containers/web/exec"
             })
