@@ -3,25 +3,19 @@ package dev.tripline.format;
 
 import dev.tripline.toml.TomlError;
 import dev.tripline.toml.TomlFile;
+import dev.tripline.toml.TomlPaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds and loads format files: those that come with the program, and others that users write. */
 final class FormatLoader {
-
-    private static final String SUFFIX = ".toml";
 
     private final List<Format> formats = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -30,7 +24,7 @@ final class FormatLoader {
 
     /** A table that comes with the program. */
     static Format shipped(String name) {
-        String resource = name + SUFFIX;
+        String resource = name + ".toml";
         try (InputStream stream = FormatLoader.class.getResourceAsStream(resource)) {
             String content = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             TomlFile file = new TomlFile(resource, content);
@@ -49,47 +43,17 @@ final class FormatLoader {
      */
     static List<Format> load(Collection<Path> paths) throws FormatException {
         FormatLoader loader = new FormatLoader();
-        Set<Path> files = new LinkedHashSet<>();
-        paths.forEach(path -> loader.find(path, files));
-        files.forEach(loader::loadFile);
+        TomlPaths.open(paths, "formats", loader::read, loader::refuse);
         if (!loader.problems.isEmpty()) {
             throw new FormatException(loader.problems);
         }
         return List.copyOf(loader.formats);
     }
 
-    private void find(Path path, Set<Path> files) {
-        if (!Files.exists(path)) {
-            refuse(path, "there is no such file or directory; check the path of the formats");
-            return;
-        }
-        try (Stream<Path> walked = Files.walk(path)) {
-            List<Path> found =
-                    walked.filter(file -> file.equals(path) || file.toString().endsWith(SUFFIX))
-                            .filter(Files::isRegularFile)
-                            .map(Path::normalize)
-                            .sorted()
-                            .toList();
-            if (found.isEmpty()) {
-                refuse(path, "there is no *.toml file in this directory");
-            }
-            files.addAll(found);
-        } catch (IOException | UncheckedIOException e) {
-            refuse(path, "cannot be searched for formats: " + e.getMessage());
-        }
-    }
-
-    private void loadFile(Path path) {
-        try {
-            TomlFile file = new TomlFile(path.toString(), Files.readString(path));
-            Optional<Format> format = FormatFile.read(file);
-            format.ifPresent(one -> add(path, one));
-            file.errors().stream().map(TomlError::toString).sorted().forEach(problems::add);
-        } catch (CharacterCodingException e) {
-            refuse(path, "this is not UTF-8 text; save the file as UTF-8");
-        } catch (IOException e) {
-            refuse(path, "cannot be read: " + e.getMessage());
-        }
+    private void read(TomlFile file) {
+        Optional<Format> format = FormatFile.read(file);
+        format.ifPresent(one -> add(Path.of(file.name()), one));
+        file.errors().stream().map(TomlError::toString).sorted().forEach(problems::add);
     }
 
     private void add(Path path, Format format) {

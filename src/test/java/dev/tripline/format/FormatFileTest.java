@@ -291,7 +291,10 @@ class FormatFileTest {
     @Test
     void aPathWithoutFormatsIsRefused() {
         assertThatThrownBy(() -> Formats.with(List.of(directory)))
-                .hasMessage(directory + ": there is no *.toml file in this directory");
+                .hasMessage(
+                        directory
+                                + ": there is no *.toml file in this directory; check the path of"
+                                + " the formats");
         assertThatThrownBy(() -> Formats.with(List.of(directory.resolve("none"))))
                 .hasMessageContaining("there is no such file or directory");
     }
