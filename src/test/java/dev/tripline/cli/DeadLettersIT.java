@@ -85,7 +85,7 @@ class DeadLettersIT {
                 .containsPattern("dead-lettered +1\n");
         assertThat(Files.readAllLines(deadLetters)).hasSize(lettersBefore);
         JsonNode hopeless = JSON.readTree(Files.readString(still));
-        assertThat(hopeless.at("/reason").asText()).isEqualTo("malformed");
+        assertThat(hopeless.at("/reason").asText()).isEqualTo("truncated");
         assertThat(hopeless.at("/source/line").asInt()).isEqualTo(284);
     }
 
@@ -104,7 +104,7 @@ class DeadLettersIT {
         Path mended = config("mended", alerts, toTopic);
         Outcome replay = tripline.run("deadletters", "replay", "--config", mended);
         Outcome again =
-                tripline.run("deadletters", "replay", "--config", mended, "--reason", "malformed");
+                tripline.run("deadletters", "replay", "--config", mended, "--reason", "truncated");
         Outcome summary = tripline.run("deadletters", "summary", "--config", mended);
 
         assertThat(replay.exitCode()).as(replay.err()).isZero();
@@ -112,7 +112,7 @@ class DeadLettersIT {
         assertThat(again.out()).contains("replaying 1 dead letters");
         assertThat(broker.readPresent("replay-dead-letters")).hasSize(letters.size() + 2);
         assertThat(summary.out())
-                .contains(letters.size() - 1 + "  too-large          recording", "3  malformed  ");
+                .contains(letters.size() - 1 + "  too-large          recording", "3  truncated  ");
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
             JsonNode json = JSON.readTree(letter.value());
             Map<String, String> headers = new TreeMap<>();
