@@ -134,6 +134,22 @@ public final class KafkaBroker implements AutoCloseable {
         send(topic, partition, values);
     }
 
+    /** Appends in the given order, each where and with the time that it says. */
+    public void produce(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<?>> sent = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+            }
+            producer.flush();
+            sent.forEach(future -> answer("produce records", future));
+        }
+    }
+
     /**
      * All committed records of a topic, in order within each partition. Waits until they are as
      * many as expected and the topic has no more to give; fails if they stay fewer or become more.
@@ -330,18 +346,11 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void send(String topic, Integer partition, List<byte[]> values) {
-        List<Future<?>> sent = new ArrayList<>();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            for (byte[] value : values) {
-                sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
-            }
-            producer.flush();
-            sent.forEach(future -> answer("produce to " + topic, future));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (byte[] value : values) {
+            records.add(new ProducerRecord<>(topic, partition, null, value));
         }
+        produce(records);
     }
 
     private void answer(String request, Future<?> future) {
