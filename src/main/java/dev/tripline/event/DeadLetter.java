@@ -23,11 +23,11 @@ public record DeadLetter(
 
     /** The reasons are part of the output and of metric names: add, never rename. */
     public enum Reason {
-        /** Not exactly one well-formed JSON object in UTF-8. */
+        /** Neither well-formed JSON in UTF-8 nor a known line. */
         MALFORMED("malformed"),
-        /** Ends in the middle of its JSON object. */
+        /** Ends in the middle of its JSON. */
         TRUNCATED("truncated"),
-        /** Larger than the configured limit. */
+        /** Larger than the configured limit, unpacks to more, or holds too many items. */
         TOO_LARGE("too-large"),
         /** JSON, but in none of the configured formats. */
         UNKNOWN_FORMAT("unknown-format"),

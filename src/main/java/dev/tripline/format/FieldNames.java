@@ -5,7 +5,6 @@ import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonLeaves;
-import dev.tripline.event.JsonReader;
 import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.format.Format.Shape;
 import dev.tripline.format.Unwrapper.Found;
@@ -33,7 +32,7 @@ public final class FieldNames {
     private boolean complete = true;
 
     public FieldNames(SourceFormat format) {
-        unwrapper = new Unwrapper(format, FieldSet.of(), JsonReader.DEFAULT_MAX_DEPTH);
+        unwrapper = new Unwrapper(format, FieldSet.of(), ReadLimits.DEFAULT);
         Set<String> embedded = new HashSet<>();
         for (Format table : format.tables()) {
             embedded.addAll(table.embedded());

@@ -7,7 +7,6 @@ import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Identity;
-import dev.tripline.event.JsonReader;
 import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.event.Redactor;
 import dev.tripline.event.Timestamp;
@@ -35,26 +34,25 @@ public final class FormatReader {
 
     /** A reader that believes every event time. */
     public FormatReader(SourceFormat format, FieldSet fields, SourceContext source) {
-        this(format, fields, source, JsonReader.DEFAULT_MAX_DEPTH, time -> null);
+        this(format, fields, source, ReadLimits.DEFAULT, time -> null);
     }
 
     /**
      * @param fields from {@link DerivedFields#complete}
      * @param source what is known of the source beforehand
-     * @param maxDepth of JSON; what is nested deeper is malformed
      */
     public FormatReader(
             SourceFormat format,
             FieldSet fields,
             SourceContext source,
-            int maxDepth,
+            ReadLimits limits,
             TimeCheck timeCheck) {
         this.format = format;
         this.fields = fields;
         this.redactor = source.redactor();
         this.timeCheck = timeCheck;
         timeSlot = fields.slot(EVENT_TIME);
-        unwrapper = new Unwrapper(format, fields, maxDepth);
+        unwrapper = new Unwrapper(format, fields, limits);
         deriver = DerivedFields.deriver(fields, source);
     }
 

@@ -4,11 +4,11 @@ package dev.tripline.format;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.FieldSet;
+import dev.tripline.event.Items;
 import dev.tripline.event.JsonProjection;
 import dev.tripline.event.JsonReader;
 import dev.tripline.event.JsonReader.Document;
 import dev.tripline.event.JsonReader.Item;
-import dev.tripline.event.JsonReader.Items;
 import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.event.TruncatedJsonException;
 import java.io.IOException;
@@ -35,13 +35,14 @@ final class Unwrapper {
     private final List<EnvelopeReader> envelopes = new ArrayList<>();
     private final LinePatterns lines;
     private final JsonReader json;
+    private final ReadLimits limits;
 
     /**
      * @param fields that the documents' values will be asked for
-     * @param maxDepth of JSON
      */
-    Unwrapper(SourceFormat format, FieldSet fields, int maxDepth) {
+    Unwrapper(SourceFormat format, FieldSet fields, ReadLimits limits) {
         this.format = format;
+        this.limits = limits;
         Set<String> paths = new LinkedHashSet<>();
         Set<String> items = new LinkedHashSet<>();
         Set<String> embedded = new LinkedHashSet<>();
@@ -59,7 +60,7 @@ final class Unwrapper {
         envelopes.forEach(envelope -> envelope.bind(projection));
         shapes.forEach(shape -> shape.bind(projection));
         lines = new LinePatterns(format.tables());
-        json = new JsonReader(projection, maxDepth);
+        json = new JsonReader(projection, limits.maxDepth());
     }
 
     /**
@@ -112,41 +113,94 @@ final class Unwrapper {
      * @param depth how many envelopes are around it
      * @param counted whether one of them was a list
      */
-    private record Place(Slice content, Slice raw, Object[] context, int depth, boolean counted) {}
+    private record Place(Slice content, Slice raw, Object[] context, int depth, boolean counted) {
+
+        /** What was packed is of no use to people, and its tokens could not be masked. */
+        Place unpacked(Slice unpacked) {
+            return new Place(unpacked, unpacked, context, depth, counted);
+        }
+    }
 
     /** One record, whose items are numbered as they come, however they are nested. */
     private final class OfRecord {
 
         private final Coordinates coordinates;
         private final Receiver receiver;
+        private final Unpacker unpacker = new Unpacker(limits.maxUnpackedBytes());
+
+        /** A record may itself be what was left of another's items. */
+        private final int first;
+
         private int next;
 
         OfRecord(Coordinates coordinates, Receiver receiver) {
             this.coordinates = coordinates;
             this.receiver = receiver;
+            first = Math.max(0, coordinates.item());
+            next = first;
         }
 
         void read(Place place) {
-            Map<String, String> texts = lines.read(place.content);
-            Document document;
+            if (Unpacker.isPacked(place.content)) {
+                readPacked(place);
+            } else {
+                readText(place);
+            }
+        }
+
+        private void readPacked(Place place) {
+            Slice unpacked;
             try {
-                document = texts == null ? json.read(place.content) : json.read(texts);
-            } catch (TruncatedJsonException e) {
+                unpacked = unpacker.unpack(place.content);
+            } catch (IOException e) {
+                refuse(Reason.MALFORMED, "the record begins like gzip, but is none", place);
+                return;
+            }
+            if (unpacked == null) {
+                String problem = "the record unpacks to more than %d bytes";
+                refuse(Reason.TOO_LARGE, problem.formatted(unpacker.most()), place);
+            } else {
+                readText(place.unpacked(unpacked));
+            }
+        }
+
+        private void readText(Place place) {
+            Map<String, String> texts = lines.read(place.content);
+            try {
+                readDocument(
+                        texts == null ? json.read(place.content) : json.read(texts), texts, place);
+            } catch (IOException e) {
+                Items documents = Items.ofLines(place.content);
+                if (documents == null) {
+                    refuse(e, place);
+                } else {
+                    unwrap(documents, place.context, place);
+                }
+            }
+        }
+
+        private void refuse(IOException problem, Place place) {
+            if (problem instanceof TruncatedJsonException cut) {
                 receiver.refused(
                         Reason.TRUNCATED,
-                        e.getMessage(),
-                        salvaged(e.values()),
+                        cut.getMessage(),
+                        salvaged(cut.values()),
                         place.raw,
                         coordinates(place));
-                return;
-            } catch (IOException e) {
-                refuse(Reason.MALFORMED, e.getMessage(), place);
+            } else {
+                refuse(Reason.MALFORMED, problem.getMessage(), place);
+            }
+        }
+
+        private void readDocument(Document document, Map<String, String> texts, Place place) {
+            if (document.elements() != null) {
+                unwrap(document.elements(), place.context, place);
                 return;
             }
             for (EnvelopeReader envelope : envelopes) {
                 Items items = envelope.items(document);
                 if (items != null) {
-                    unwrap(envelope, document, items, place);
+                    unwrap(items, envelope.context(document.values(), place.context), place);
                     return;
                 }
             }
@@ -166,25 +220,28 @@ final class Unwrapper {
                             coordinates(place)));
         }
 
-        private void unwrap(EnvelopeReader envelope, Document document, Items items, Place place) {
+        private void unwrap(Items items, Object[] context, Place place) {
             if (place.depth == MAX_ENVELOPES) {
                 String problem = "the record has more than " + MAX_ENVELOPES + " nested envelopes";
                 refuse(Reason.MALFORMED, problem, place);
                 return;
             }
             if (items.all().isEmpty() && place.depth > 0) {
-                refuse(Reason.UNKNOWN_FORMAT, "is an envelope with nothing in it", place);
+                refuse(Reason.NO_EVENTS, "is an envelope with nothing in it", place);
                 return;
             }
-            Object[] context = envelope.context(document.values(), place.context);
-            for (Item item : items.all()) {
-                read(
-                        new Place(
-                                item.content(),
-                                item.raw(),
-                                context,
-                                place.depth + 1,
-                                place.counted || items.isList()));
+            boolean counted = place.counted || items.isList();
+            int done = 0;
+            while (done < items.all().size() && next - first < Items.MOST) {
+                Item item = items.all().get(done++);
+                read(new Place(item.content(), item.raw(), context, place.depth + 1, counted));
+            }
+            Slice rest = items.from(done);
+            if (rest != null) {
+                refuse(
+                        Reason.TOO_LARGE,
+                        "the record holds more than " + Items.MOST + " items; this is the rest",
+                        new Place(rest, rest, context, place.depth + 1, true));
             }
         }
 

@@ -8,6 +8,7 @@ import dev.tripline.event.Event;
 import dev.tripline.event.Timestamp;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
+import dev.tripline.format.ReadLimits;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -42,7 +43,7 @@ final class ArrivalReader {
                         settings.format(),
                         settings.fields(),
                         settings.context(),
-                        settings.maxDepth(),
+                        ReadLimits.of(settings.maxDepth(), settings.maxRecordBytes()),
                         this::problem);
     }
 
