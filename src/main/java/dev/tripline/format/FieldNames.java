@@ -2,12 +2,11 @@
 package dev.tripline.format;
 
 import dev.tripline.event.Coordinates;
-import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonLeaves;
-import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.format.Format.Shape;
 import dev.tripline.format.Unwrapper.Found;
+import dev.tripline.format.Unwrapper.Refused;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +48,7 @@ public final class FieldNames {
         unwrapper.read(
                 record,
                 NOWHERE,
+                null,
                 new Unwrapper.Receiver() {
                     @Override
                     public void document(Found found) {
@@ -56,12 +56,7 @@ public final class FieldNames {
                     }
 
                     @Override
-                    public void refused(
-                            Reason reason,
-                            String message,
-                            String quoted,
-                            Slice raw,
-                            Coordinates place) {}
+                    public void refused(Refused refused) {}
                 });
     }
 

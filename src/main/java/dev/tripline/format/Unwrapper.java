@@ -85,11 +85,22 @@ final class Unwrapper {
     interface Receiver {
         void document(Found found);
 
-        /**
-         * @param quoted what the record says of itself; {@code null} if nothing
-         */
-        void refused(Reason reason, String message, String quoted, Slice raw, Coordinates place);
+        void refused(Refused refused);
     }
+
+    /**
+     * What is no document.
+     *
+     * @param quoted what it says of itself; {@code null} if nothing
+     * @param context as in {@link Found}
+     */
+    record Refused(
+            Reason reason,
+            String message,
+            String quoted,
+            Slice raw,
+            Object[] context,
+            Coordinates place) {}
 
     /** Tells the kinds of events apart. */
     int kind(ShapeReader shape) {
@@ -101,10 +112,14 @@ final class Unwrapper {
         return shapes.get(kind).format();
     }
 
-    /** Reads one record; {@code bytes} must not change afterwards. */
-    void read(byte[] bytes, Coordinates coordinates, Receiver receiver) {
+    /**
+     * Reads one record; {@code bytes} must not change afterwards.
+     *
+     * @param context what is known from envelopes that it stood in, by slot; {@code null} for none
+     */
+    void read(byte[] bytes, Coordinates coordinates, Object[] context, Receiver receiver) {
         Slice record = Slice.of(bytes);
-        new OfRecord(coordinates, receiver).read(new Place(record, record, null, 0, false));
+        new OfRecord(coordinates, receiver).read(new Place(record, record, context, 0, false));
     }
 
     /**
@@ -181,12 +196,7 @@ final class Unwrapper {
 
         private void refuse(IOException problem, Place place) {
             if (problem instanceof TruncatedJsonException cut) {
-                receiver.refused(
-                        Reason.TRUNCATED,
-                        cut.getMessage(),
-                        salvaged(cut.values()),
-                        place.raw,
-                        coordinates(place));
+                refuse(Reason.TRUNCATED, cut.getMessage(), salvaged(cut.values()), place);
             } else {
                 refuse(Reason.MALFORMED, problem.getMessage(), place);
             }
@@ -246,7 +256,13 @@ final class Unwrapper {
         }
 
         private void refuse(Reason reason, String message, Place place) {
-            receiver.refused(reason, message, null, place.raw, coordinates(place));
+            refuse(reason, message, null, place);
+        }
+
+        private void refuse(Reason reason, String message, String quoted, Place place) {
+            receiver.refused(
+                    new Refused(
+                            reason, message, quoted, place.raw, place.context, coordinates(place)));
         }
 
         private Coordinates coordinates(Place place) {
