@@ -46,11 +46,16 @@ final class RuleTests {
             new Redactor("rule tests".getBytes(StandardCharsets.US_ASCII));
 
     private final Rule rule;
+    private final SourceFormat format;
     private final FieldSet fields;
     private final RuleEvaluator evaluator;
 
-    RuleTests(Rule rule) {
+    /**
+     * @param format of the events in its tests
+     */
+    RuleTests(Rule rule, SourceFormat format) {
         this.rule = rule;
+        this.format = format;
         this.fields =
                 DerivedFields.complete(RuleEvaluator.fields(List.of(rule), AlertFields.CONTEXT));
         this.evaluator = new RuleEvaluator(List.of(rule), fields, AlertFields.CONTEXT, REDACTOR);
@@ -63,7 +68,7 @@ final class RuleTests {
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
-                        SourceFormat.AUTO,
+                        format,
                         fields,
                         SourceContext.of(new Cluster(test.cluster(), Map.of()), REDACTOR));
         long line = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
+import dev.tripline.format.SourceFormat;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleTestCase;
 import dev.tripline.rule.RuleTestFile;
@@ -34,6 +35,8 @@ final class TestCommand implements Callable<Integer> {
 
     @Mixin private SchemaOption schema;
 
+    @Mixin private FormatOption format;
+
     private int passed;
     private int failed;
 
@@ -41,20 +44,21 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> places = paths.isEmpty() ? List.of(Home.rules()) : paths;
+        SourceFormat events = format.load();
         for (Rule rule : RunnableRules.check(places, schema.load()).orThrow()) {
-            test(rule, out);
+            test(rule, events, out);
         }
         out.printf("%d passed, %d failed%n", passed, failed);
         return failed == 0 ? 0 : Tripline.FAILED_CHECK;
     }
 
-    private void test(Rule rule, PrintWriter out) throws Exception {
+    private void test(Rule rule, SourceFormat events, PrintWriter out) throws Exception {
         Path file = RuleTestFile.beside(Path.of(rule.file()));
         if (!Files.exists(file)) {
             out.printf("%-52s has no tests (%s)%n", rule.id(), file.getFileName());
             return;
         }
-        RuleTests tests = new RuleTests(rule);
+        RuleTests tests = new RuleTests(rule, events);
         List<String> failures = new ArrayList<>();
         int matching = 0;
         int silent = 0;

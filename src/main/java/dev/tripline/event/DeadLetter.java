@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.event;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param format what the record was read as
  * @param bytes the whole record as it came, unless {@code truncated}
  * @param truncated whether the record was too long to be kept whole
+ * @param envelope fields of an item that its envelope said, and its own bytes may not
  */
 public record DeadLetter(
         Reason reason,
@@ -19,15 +21,32 @@ public record DeadLetter(
         Coordinates coordinates,
         String format,
         byte[] bytes,
-        boolean truncated) {
+        boolean truncated,
+        Map<String, String> envelope) {
+
+    /** Of a record that stood in no envelope. */
+    public DeadLetter(
+            Reason reason,
+            String message,
+            Coordinates coordinates,
+            String format,
+            byte[] bytes,
+            boolean truncated) {
+        this(reason, message, coordinates, format, bytes, truncated, Map.of());
+    }
+
+    /** The same out of an envelope. */
+    public DeadLetter within(Map<String, String> fields) {
+        return new DeadLetter(reason, message, coordinates, format, bytes, truncated, fields);
+    }
 
     /** The reasons are part of the output and of metric names: add, never rename. */
     public enum Reason {
-        /** Not exactly one well-formed JSON object in UTF-8. */
+        /** Neither well-formed JSON in UTF-8 nor a known line. */
         MALFORMED("malformed"),
-        /** Ends in the middle of its JSON object. */
+        /** Ends in the middle of its JSON. */
         TRUNCATED("truncated"),
-        /** Larger than the configured limit. */
+        /** Larger than the configured limit, unpacks to more, or holds too many items. */
         TOO_LARGE("too-large"),
         /** JSON, but in none of the configured formats. */
         UNKNOWN_FORMAT("unknown-format"),

@@ -6,16 +6,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** JSON that a source wrote into a string, as it is, in base64, or quoted once more. */
+/**
+ * JSON that a source wrote into a string, as it is, in base64, or quoted once more. In base64 it
+ * may also be in gzip, which is left to others.
+ */
 final class EmbeddedJson {
 
     private static final int ESCAPE_LENGTH = 5;
+
+    /** The bytes {@code 1f 8b 08}, in base64. */
+    private static final String GZIP = "H4sI";
+
+    /** The bytes {@code [{"}, in base64. */
+    private static final String LIST = "W3si";
 
     private EmbeddedJson() {}
 
     /** The bytes of the document in {@code text}; of {@code text} itself if it holds none. */
     static byte[] bytes(String text) {
-        byte[] decoded = text.startsWith("e") ? base64(text) : null;
+        byte[] decoded = base64(text);
         return decoded == null ? utf8(unquoted(text)) : decoded;
     }
 
@@ -32,11 +41,16 @@ final class EmbeddedJson {
         }
     }
 
-    /** In base64, everything that begins with an opening brace begins with an {@code e}. */
+    /** What base64 begins with says what the bytes in it begin with. */
     private static byte[] base64(String text) {
         try {
-            byte[] decoded = Base64.getDecoder().decode(text);
-            return decoded.length > 0 && decoded[0] == '{' ? decoded : null;
+            if (text.startsWith("e")) {
+                byte[] decoded = Base64.getDecoder().decode(text);
+                return decoded.length > 0 && decoded[0] == '{' ? decoded : null;
+            }
+            return text.startsWith(GZIP) || text.startsWith(LIST)
+                    ? Base64.getDecoder().decode(text)
+                    : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

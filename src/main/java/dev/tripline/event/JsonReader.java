@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -40,6 +39,7 @@ public final class JsonReader {
     private Object[] values;
     private boolean anySeveral;
     private Items[] items;
+    private Items elements;
 
     /** What is being parsed; items are parts of it. */
     private Slice text;
@@ -76,6 +76,45 @@ public final class JsonReader {
         public static Slice of(byte[] bytes) {
             return new Slice(bytes, 0, bytes.length);
         }
+
+        byte at(int index) {
+            return bytes[offset + index];
+        }
+
+        Slice part(int start, int end) {
+            return new Slice(bytes, offset + start, end - start);
+        }
+
+        /** Without white space around it. */
+        Slice trimmed() {
+            int start = 0;
+            int end = length;
+            while (start < end && isSpace(at(start))) {
+                start++;
+            }
+            while (start < end && isSpace(at(end - 1))) {
+                end--;
+            }
+            return part(start, end);
+        }
+
+        private static boolean isSpace(byte b) {
+            return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+        }
+
+        /** From here to the end of a later part of the same bytes. */
+        Slice to(Slice later) {
+            return new Slice(bytes, offset, later.offset + later.length - offset);
+        }
+
+        /** A copy between two letters. */
+        Slice within(char open, char close) {
+            byte[] copy = new byte[length + 2];
+            copy[0] = (byte) open;
+            System.arraycopy(bytes, offset, copy, 1, length);
+            copy[length + 1] = (byte) close;
+            return of(copy);
+        }
     }
 
     /**
@@ -84,24 +123,9 @@ public final class JsonReader {
      * @param values by {@link JsonProjection#index}: {@code null}, one value, or an {@code
      *     Object[]}
      * @param items by {@link JsonProjection#itemsIndex}; {@code null} where there were none
+     * @param elements of a list, or what a string says; {@code null} for an object
      */
-    public record Document(Object[] values, Items[] items) {}
-
-    /** The documents that stand at one path of a document. */
-    public static final class Items {
-
-        private final List<Item> all = new ArrayList<>();
-        private boolean list;
-
-        public List<Item> all() {
-            return all;
-        }
-
-        /** Whether there could have been more than one. */
-        public boolean isList() {
-            return list || all.size() > 1;
-        }
-    }
+    public record Document(Object[] values, Items[] items, Items elements) {}
 
     /**
      * A document inside another.
@@ -127,8 +151,8 @@ public final class JsonReader {
 
     /**
      * @throws TruncatedJsonException if the document ends too early
-     * @throws IOException if the bytes are not exactly one JSON object in UTF-8; the message quotes
-     *     nothing of the input
+     * @throws IOException if the bytes are not exactly one JSON object, array or string in UTF-8;
+     *     the message quotes nothing of the input
      */
     public Document read(Slice slice) throws IOException {
         if (!utf8.isText(slice.bytes(), slice.offset(), slice.length())) {
@@ -164,6 +188,7 @@ public final class JsonReader {
         values = new Object[projection.size()];
         anySeveral = false;
         items = new Items[projection.itemsSize()];
+        elements = null;
         text = slice;
     }
 
@@ -173,7 +198,7 @@ public final class JsonReader {
                 values[i] = several.toArray();
             }
         }
-        return new Document(values, items);
+        return new Document(values, items, elements);
     }
 
     /** Between two values the parser has no exception of its own for it. */
@@ -191,15 +216,24 @@ public final class JsonReader {
     }
 
     private void readDocument(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException(
-                    parser.currentToken() == null
-                            ? "the record is empty"
-                            : "the record is not a JSON object");
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            throw new IOException("the record is empty");
         }
-        readObject(parser, projection.root());
+        switch (token) {
+            case START_OBJECT -> readObject(parser, projection.root());
+            case START_ARRAY -> {
+                elements = new Items();
+                readArray(parser, null, elements);
+            }
+            case VALUE_STRING -> {
+                elements = new Items();
+                readItem(parser, token, null, elements);
+            }
+            default -> throw new IOException("the record is not a JSON object");
+        }
         if (parser.nextToken() != null) {
-            throw new IOException("the record goes on after the end of its JSON object");
+            throw new IOException("the record goes on after the end of its JSON");
         }
     }
 
@@ -223,29 +257,30 @@ public final class JsonReader {
     private void readItems(JsonParser parser, JsonToken token, JsonProjection.Node node)
             throws IOException {
         switch (token) {
-            case START_ARRAY -> {
-                itemsOf(node).list = true;
-                for (JsonToken t = parser.nextToken();
-                        t != JsonToken.END_ARRAY;
-                        t = parser.nextToken()) {
-                    readItem(parser, t, node);
-                }
-            }
-            case START_OBJECT, VALUE_STRING -> readItem(parser, token, node);
+            case START_ARRAY -> readArray(parser, node, itemsOf(node));
+            case START_OBJECT, VALUE_STRING -> readItem(parser, token, node, itemsOf(node));
             // An empty list, as some programs write it.
             case VALUE_NULL -> itemsOf(node);
             default -> readValue(parser, token, node);
         }
     }
 
-    private void readItem(JsonParser parser, JsonToken token, JsonProjection.Node node)
+    private void readArray(JsonParser parser, JsonProjection.Node node, Items into)
+            throws IOException {
+        into.markList();
+        for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+            readItem(parser, t, node, into);
+        }
+    }
+
+    private void readItem(JsonParser parser, JsonToken token, JsonProjection.Node node, Items into)
             throws IOException {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         readValue(parser, token, node);
         parser.finishToken();
         int end = (int) parser.currentLocation().getByteOffset();
         Slice raw = new Slice(text.bytes(), text.offset() + start, end - start);
-        itemsOf(node).all.add(new Item(raw, token == JsonToken.VALUE_STRING));
+        into.add(new Item(raw, token == JsonToken.VALUE_STRING));
     }
 
     private Items itemsOf(JsonProjection.Node node) {
@@ -293,7 +328,7 @@ public final class JsonReader {
             add(node.index(), value);
         }
         if (node.items() != JsonProjection.Node.NO_ITEMS) {
-            itemsOf(node).all.add(new Item(Slice.of(EmbeddedJson.bytes(value)), false));
+            itemsOf(node).add(new Item(Slice.of(EmbeddedJson.bytes(value)), false));
         }
         if (node.isEmbedded()) {
             readEmbedded(value, node);

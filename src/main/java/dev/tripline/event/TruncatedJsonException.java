@@ -3,7 +3,7 @@ package dev.tripline.event;
 
 import java.io.IOException;
 
-/** A document that ends in the middle of its JSON object. */
+/** A document that ends in the middle of its JSON. */
 public final class TruncatedJsonException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class TruncatedJsonException extends IOException {
     private final transient Object[] values;
 
     TruncatedJsonException(Object[] values, IOException cause) {
-        super("the record ends in the middle of its JSON object", cause);
+        super("the record ends in the middle of its JSON", cause);
         this.values = values;
     }
 

@@ -2,9 +2,9 @@
 package dev.tripline.format;
 
 import dev.tripline.event.FieldSet;
+import dev.tripline.event.Items;
 import dev.tripline.event.JsonProjection;
 import dev.tripline.event.JsonReader.Document;
-import dev.tripline.event.JsonReader.Items;
 import dev.tripline.format.Format.Envelope;
 import java.util.LinkedHashSet;
 import java.util.Map;

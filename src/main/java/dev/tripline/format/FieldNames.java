@@ -2,13 +2,11 @@
 package dev.tripline.format;
 
 import dev.tripline.event.Coordinates;
-import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonLeaves;
-import dev.tripline.event.JsonReader;
-import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.format.Format.Shape;
 import dev.tripline.format.Unwrapper.Found;
+import dev.tripline.format.Unwrapper.Refused;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +31,7 @@ public final class FieldNames {
     private boolean complete = true;
 
     public FieldNames(SourceFormat format) {
-        unwrapper = new Unwrapper(format, FieldSet.of(), JsonReader.DEFAULT_MAX_DEPTH);
+        unwrapper = new Unwrapper(format, FieldSet.of(), ReadLimits.DEFAULT);
         Set<String> embedded = new HashSet<>();
         for (Format table : format.tables()) {
             embedded.addAll(table.embedded());
@@ -50,6 +48,7 @@ public final class FieldNames {
         unwrapper.read(
                 record,
                 NOWHERE,
+                null,
                 new Unwrapper.Receiver() {
                     @Override
                     public void document(Found found) {
@@ -57,12 +56,7 @@ public final class FieldNames {
                     }
 
                     @Override
-                    public void refused(
-                            Reason reason,
-                            String message,
-                            String quoted,
-                            Slice raw,
-                            Coordinates place) {}
+                    public void refused(Refused refused) {}
                 });
     }
 

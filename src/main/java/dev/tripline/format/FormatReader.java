@@ -7,13 +7,14 @@ import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Identity;
-import dev.tripline.event.JsonReader;
 import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.event.Redactor;
 import dev.tripline.event.Timestamp;
 import dev.tripline.event.TimestampParser;
 import dev.tripline.format.Unwrapper.Found;
+import dev.tripline.format.Unwrapper.Refused;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Turns the bytes of one record into its events. Never throws: what cannot become an event becomes
@@ -35,26 +36,25 @@ public final class FormatReader {
 
     /** A reader that believes every event time. */
     public FormatReader(SourceFormat format, FieldSet fields, SourceContext source) {
-        this(format, fields, source, JsonReader.DEFAULT_MAX_DEPTH, time -> null);
+        this(format, fields, source, ReadLimits.DEFAULT, time -> null);
     }
 
     /**
      * @param fields from {@link DerivedFields#complete}
      * @param source what is known of the source beforehand
-     * @param maxDepth of JSON; what is nested deeper is malformed
      */
     public FormatReader(
             SourceFormat format,
             FieldSet fields,
             SourceContext source,
-            int maxDepth,
+            ReadLimits limits,
             TimeCheck timeCheck) {
         this.format = format;
         this.fields = fields;
         this.redactor = source.redactor();
         this.timeCheck = timeCheck;
         timeSlot = fields.slot(EVENT_TIME);
-        unwrapper = new Unwrapper(format, fields, maxDepth);
+        unwrapper = new Unwrapper(format, fields, limits);
         deriver = DerivedFields.deriver(fields, source);
     }
 
@@ -82,9 +82,23 @@ public final class FormatReader {
 
     /** Reads one record; {@code bytes} must not change afterwards. */
     public void read(byte[] bytes, Coordinates coordinates, Receiver receiver) {
+        read(bytes, coordinates, Map.of(), receiver);
+    }
+
+    /**
+     * Reads one record, or one item of it.
+     *
+     * @param envelope as in its {@link DeadLetter}
+     */
+    public void read(
+            byte[] bytes,
+            Coordinates coordinates,
+            Map<String, String> envelope,
+            Receiver receiver) {
         unwrapper.read(
                 bytes,
                 coordinates,
+                EnvelopeTexts.context(envelope, fields),
                 new Unwrapper.Receiver() {
                     @Override
                     public void document(Found found) {
@@ -92,14 +106,8 @@ public final class FormatReader {
                     }
 
                     @Override
-                    public void refused(
-                            Reason reason,
-                            String message,
-                            String quoted,
-                            Slice raw,
-                            Coordinates place) {
-                        String told = quoted == null ? "" : "; it was " + quotable(quoted);
-                        reject(reason, message + told, raw, place, receiver);
+                    public void refused(Refused refused) {
+                        reject(refused, receiver);
                     }
                 });
     }
@@ -134,20 +142,23 @@ public final class FormatReader {
     }
 
     private void reject(Reason reason, String message, Found found, Receiver receiver) {
-        reject(reason, message, found.raw(), found.place(), receiver);
+        reject(
+                new Refused(reason, message, null, found.raw(), found.context(), found.place()),
+                receiver);
     }
 
-    private void reject(
-            Reason reason,
-            String message,
-            Slice record,
-            Coordinates coordinates,
-            Receiver receiver) {
-        byte[] bytes =
-                Arrays.copyOfRange(
-                        record.bytes(), record.offset(), record.offset() + record.length());
+    private void reject(Refused refused, Receiver receiver) {
+        String quoted = refused.quoted();
+        Slice raw = refused.raw();
         receiver.deadLetter(
-                new DeadLetter(reason, message, coordinates, format.name(), bytes, false));
+                new DeadLetter(
+                        refused.reason(),
+                        refused.message() + (quoted == null ? "" : "; it was " + quotable(quoted)),
+                        refused.place(),
+                        format.name(),
+                        Arrays.copyOfRange(raw.bytes(), raw.offset(), raw.offset() + raw.length()),
+                        false,
+                        EnvelopeTexts.of(refused.context(), fields)));
     }
 
     /** Masked before it is cut: half a token is no token any more. */

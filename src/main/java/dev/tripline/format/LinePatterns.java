@@ -49,16 +49,26 @@ final class LinePatterns {
         return null;
     }
 
+    /** A bracket alone may well begin a line. */
     private static boolean isJson(Slice record) {
-        for (int i = 0; i < record.length(); i++) {
-            byte b = record.bytes()[record.offset() + i];
-            if (b == '{') {
-                return true;
-            }
-            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-                return false;
-            }
+        int first = visible(record, 0);
+        return switch (letter(record, first)) {
+            case '{' -> true;
+            case '[' -> "{[\"]".indexOf(letter(record, visible(record, first + 1))) >= 0;
+            default -> false;
+        };
+    }
+
+    private static int visible(Slice record, int from) {
+        int index = from;
+        while (index < record.length() && " \t\r\n".indexOf(letter(record, index)) >= 0) {
+            index++;
         }
-        return false;
+        return index;
+    }
+
+    /** Zero, which no text has, behind the end. */
+    private static char letter(Slice record, int index) {
+        return index < record.length() ? (char) record.bytes()[record.offset() + index] : 0;
     }
 }

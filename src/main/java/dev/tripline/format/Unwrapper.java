@@ -4,11 +4,11 @@ package dev.tripline.format;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.FieldSet;
+import dev.tripline.event.Items;
 import dev.tripline.event.JsonProjection;
 import dev.tripline.event.JsonReader;
 import dev.tripline.event.JsonReader.Document;
 import dev.tripline.event.JsonReader.Item;
-import dev.tripline.event.JsonReader.Items;
 import dev.tripline.event.JsonReader.Slice;
 import dev.tripline.event.TruncatedJsonException;
 import java.io.IOException;
@@ -44,13 +44,14 @@ final class Unwrapper {
 
     private final LinePatterns lines;
     private final JsonReader json;
+    private final ReadLimits limits;
 
     /**
      * @param fields that the documents' values will be asked for
-     * @param maxDepth of JSON
      */
-    Unwrapper(SourceFormat format, FieldSet fields, int maxDepth) {
+    Unwrapper(SourceFormat format, FieldSet fields, ReadLimits limits) {
         this.format = format;
+        this.limits = limits;
         Set<String> paths = new LinkedHashSet<>();
         Set<String> items = new LinkedHashSet<>();
         Set<String> embedded = new LinkedHashSet<>();
@@ -73,7 +74,7 @@ final class Unwrapper {
                         .flatMap(shape -> Collections.nCopies(shape.gates().length, shape).stream())
                         .toArray(ShapeReader[]::new);
         lines = new LinePatterns(format.tables());
-        json = new JsonReader(projection, maxDepth);
+        json = new JsonReader(projection, limits.maxDepth());
     }
 
     /**
@@ -98,11 +99,22 @@ final class Unwrapper {
     interface Receiver {
         void document(Found found);
 
-        /**
-         * @param quoted what the record says of itself; {@code null} if nothing
-         */
-        void refused(Reason reason, String message, String quoted, Slice raw, Coordinates place);
+        void refused(Refused refused);
     }
+
+    /**
+     * What is no document.
+     *
+     * @param quoted what it says of itself; {@code null} if nothing
+     * @param context as in {@link Found}
+     */
+    record Refused(
+            Reason reason,
+            String message,
+            String quoted,
+            Slice raw,
+            Object[] context,
+            Coordinates place) {}
 
     /** Tells the kinds of events apart. */
     int kind(ShapeReader shape) {
@@ -114,10 +126,14 @@ final class Unwrapper {
         return shapes.get(kind).format();
     }
 
-    /** Reads one record; {@code bytes} must not change afterwards. */
-    void read(byte[] bytes, Coordinates coordinates, Receiver receiver) {
+    /**
+     * Reads one record; {@code bytes} must not change afterwards.
+     *
+     * @param context what is known from envelopes that it stood in, by slot; {@code null} for none
+     */
+    void read(byte[] bytes, Coordinates coordinates, Object[] context, Receiver receiver) {
         Slice record = Slice.of(bytes);
-        new OfRecord(coordinates, receiver).read(new Place(record, record, null, 0, false));
+        new OfRecord(coordinates, receiver).read(new Place(record, record, context, 0, false));
     }
 
     /**
@@ -126,41 +142,89 @@ final class Unwrapper {
      * @param depth how many envelopes are around it
      * @param counted whether one of them was a list
      */
-    private record Place(Slice content, Slice raw, Object[] context, int depth, boolean counted) {}
+    private record Place(Slice content, Slice raw, Object[] context, int depth, boolean counted) {
+
+        /** What was packed is of no use to people, and its tokens could not be masked. */
+        Place unpacked(Slice unpacked) {
+            return new Place(unpacked, unpacked, context, depth, counted);
+        }
+    }
 
     /** One record, whose items are numbered as they come, however they are nested. */
     private final class OfRecord {
 
         private final Coordinates coordinates;
         private final Receiver receiver;
+        private final Unpacker unpacker = new Unpacker(limits.maxUnpackedBytes());
+
+        /** A record may itself be what was left of another's items. */
+        private final int first;
+
         private int next;
 
         OfRecord(Coordinates coordinates, Receiver receiver) {
             this.coordinates = coordinates;
             this.receiver = receiver;
+            first = Math.max(0, coordinates.item());
+            next = first;
         }
 
         void read(Place place) {
-            Map<String, String> texts = lines.read(place.content);
-            Document document;
+            if (Unpacker.isPacked(place.content)) {
+                readPacked(place);
+            } else {
+                readText(place);
+            }
+        }
+
+        private void readPacked(Place place) {
+            Slice unpacked;
             try {
-                document = texts == null ? json.read(place.content) : json.read(texts);
-            } catch (TruncatedJsonException e) {
-                receiver.refused(
-                        Reason.TRUNCATED,
-                        e.getMessage(),
-                        salvaged(e.values()),
-                        place.raw,
-                        coordinates(place));
-                return;
+                unpacked = unpacker.unpack(place.content);
             } catch (IOException e) {
-                refuse(Reason.MALFORMED, e.getMessage(), place);
+                refuse(Reason.MALFORMED, "the record begins like gzip, but is none", place);
+                return;
+            }
+            if (unpacked == null) {
+                String problem = "the record unpacks to more than %d bytes";
+                refuse(Reason.TOO_LARGE, problem.formatted(unpacker.most()), place);
+            } else {
+                readText(place.unpacked(unpacked));
+            }
+        }
+
+        private void readText(Place place) {
+            Map<String, String> texts = lines.read(place.content);
+            try {
+                readDocument(
+                        texts == null ? json.read(place.content) : json.read(texts), texts, place);
+            } catch (IOException e) {
+                Items documents = Items.ofLines(place.content);
+                if (documents == null) {
+                    refuse(e, place);
+                } else {
+                    unwrap(documents, place.context, place);
+                }
+            }
+        }
+
+        private void refuse(IOException problem, Place place) {
+            if (problem instanceof TruncatedJsonException cut) {
+                refuse(Reason.TRUNCATED, cut.getMessage(), salvaged(cut.values()), place);
+            } else {
+                refuse(Reason.MALFORMED, problem.getMessage(), place);
+            }
+        }
+
+        private void readDocument(Document document, Map<String, String> texts, Place place) {
+            if (document.elements() != null) {
+                unwrap(document.elements(), place.context, place);
                 return;
             }
             for (EnvelopeReader envelope : envelopes) {
                 Items items = envelope.items(document);
                 if (items != null) {
-                    unwrap(envelope, document, items, place);
+                    unwrap(items, envelope.context(document.values(), place.context), place);
                     return;
                 }
             }
@@ -180,30 +244,39 @@ final class Unwrapper {
                             coordinates(place)));
         }
 
-        private void unwrap(EnvelopeReader envelope, Document document, Items items, Place place) {
+        private void unwrap(Items items, Object[] context, Place place) {
             if (place.depth == MAX_ENVELOPES) {
                 String problem = "the record has more than " + MAX_ENVELOPES + " nested envelopes";
                 refuse(Reason.MALFORMED, problem, place);
                 return;
             }
             if (items.all().isEmpty() && place.depth > 0) {
-                refuse(Reason.UNKNOWN_FORMAT, "is an envelope with nothing in it", place);
+                refuse(Reason.NO_EVENTS, "is an envelope with nothing in it", place);
                 return;
             }
-            Object[] context = envelope.context(document.values(), place.context);
-            for (Item item : items.all()) {
-                read(
-                        new Place(
-                                item.content(),
-                                item.raw(),
-                                context,
-                                place.depth + 1,
-                                place.counted || items.isList()));
+            boolean counted = place.counted || items.isList();
+            int done = 0;
+            while (done < items.all().size() && next - first < Items.MOST) {
+                Item item = items.all().get(done++);
+                read(new Place(item.content(), item.raw(), context, place.depth + 1, counted));
+            }
+            Slice rest = items.from(done);
+            if (rest != null) {
+                refuse(
+                        Reason.TOO_LARGE,
+                        "the record holds more than " + Items.MOST + " items; this is the rest",
+                        new Place(rest, rest, context, place.depth + 1, true));
             }
         }
 
         private void refuse(Reason reason, String message, Place place) {
-            receiver.refused(reason, message, null, place.raw, coordinates(place));
+            refuse(reason, message, null, place);
+        }
+
+        private void refuse(Reason reason, String message, String quoted, Place place) {
+            receiver.refused(
+                    new Refused(
+                            reason, message, quoted, place.raw, place.context, coordinates(place)));
         }
 
         private Coordinates coordinates(Place place) {

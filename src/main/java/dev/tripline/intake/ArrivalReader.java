@@ -8,7 +8,9 @@ import dev.tripline.event.Event;
 import dev.tripline.event.Timestamp;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
+import dev.tripline.format.ReadLimits;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -42,20 +44,32 @@ final class ArrivalReader {
                         settings.format(),
                         settings.fields(),
                         settings.context(),
-                        settings.maxDepth(),
+                        ReadLimits.of(settings.maxDepth(), settings.maxRecordBytes()),
                         this::problem);
     }
 
     void read(byte[] record, Coordinates coordinates, Consumer<Arrival> out) {
+        read(record, coordinates, Map.of(), out);
+    }
+
+    /**
+     * @param envelope as in the dead letter that the record was
+     */
+    void read(
+            byte[] record,
+            Coordinates coordinates,
+            Map<String, String> envelope,
+            Consumer<Arrival> out) {
         if (record.length > settings.maxRecordBytes()) {
-            out.accept(Arrival.of(tooLarge(record, record.length, coordinates)));
+            DeadLetter letter = tooLarge(record, record.length, coordinates);
+            out.accept(Arrival.of(letter.within(envelope)));
             return;
         }
         ingested = ingestTime(coordinates.recordTime());
         Arrivals arrivals = new Arrivals(out);
-        format.read(record, coordinates, arrivals);
+        format.read(record, coordinates, envelope, arrivals);
         if (arrivals.count == 0) {
-            out.accept(Arrival.of(noEvents(record, coordinates)));
+            out.accept(Arrival.of(noEvents(record, coordinates).within(envelope)));
         }
     }
 

@@ -8,6 +8,8 @@ import dev.tripline.event.FieldSet;
 import dev.tripline.event.Identity;
 import dev.tripline.event.Timestamp;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -89,6 +91,11 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
         writeText(letter.format(), out);
         writeBytes(letter.bytes(), out);
         out.writeBoolean(letter.truncated());
+        out.writeInt(letter.envelope().size());
+        for (Map.Entry<String, String> field : letter.envelope().entrySet()) {
+            writeText(field.getKey(), out);
+            writeText(field.getValue(), out);
+        }
     }
 
     private static DeadLetter readDeadLetter(DataInputView in) throws IOException {
@@ -98,7 +105,16 @@ final class ArrivalSerializer extends TypeSerializer<Arrival> {
                 readCoordinates(in),
                 readText(in),
                 readBytes(in),
-                in.readBoolean());
+                in.readBoolean(),
+                readTexts(in));
+    }
+
+    private static Map<String, String> readTexts(DataInputView in) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.put(readText(in), readText(in));
+        }
+        return texts;
     }
 
     private static void writeCoordinates(Coordinates place, DataOutputView out) throws IOException {

@@ -47,6 +47,10 @@ public final class DeadLetterJson implements MapFunction<DeadLetter, String>, Se
         json.put("message", letter.message());
         json.set("source", CoordinatesJson.of(letter.coordinates().redacted(redactor)));
         json.put("format", letter.format());
+        if (!letter.envelope().isEmpty()) {
+            ObjectNode envelope = json.putObject("envelope");
+            letter.envelope().forEach((name, text) -> envelope.put(name, redactor.redact(text)));
+        }
         // Masked before it is cut: half a token is no token any more.
         byte[] bytes = raw ? letter.bytes() : redactor.redact(letter.bytes());
         if (letter.truncated() || bytes.length > maxBytes) {

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * Each line is a dead letter, whose record is read once more: as if it stood where it was first
- * read, but as the settings are now. A record of which a part is missing stays a dead letter.
+ * read, in the envelope that it stood in, but as the settings are now. A record of which a part is
+ * missing stays a dead letter.
  */
 final class DeadLetterLines implements FileLines {
 
@@ -29,7 +30,7 @@ final class DeadLetterLines implements FileLines {
         if (letter.truncated()) {
             out.accept(Arrival.of(letter));
         } else {
-            arrivals.read(letter.bytes(), letter.coordinates(), out);
+            arrivals.read(letter.bytes(), letter.coordinates(), letter.envelope(), out);
         }
     }
 }

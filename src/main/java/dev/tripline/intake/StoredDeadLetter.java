@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A dead letter as {@link DeadLetterJson} wrote it.
@@ -58,7 +60,8 @@ public record StoredDeadLetter(Instant time, DeadLetter letter, boolean masked) 
                             CoordinatesJson.read(json.get("source")),
                             json.get("format").asText(),
                             json.get("bytes").binaryValue(),
-                            json.path("truncated").asBoolean());
+                            json.path("truncated").asBoolean(),
+                            envelope(json.path("envelope")));
             return new StoredDeadLetter(
                     Instant.parse(json.get("time").asText()),
                     letter,
@@ -66,6 +69,12 @@ public record StoredDeadLetter(Instant time, DeadLetter letter, boolean masked) 
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("this is no dead letter: " + firstLine(e), e);
         }
+    }
+
+    private static Map<String, String> envelope(JsonNode json) {
+        Map<String, String> fields = new TreeMap<>();
+        json.fields().forEachRemaining(one -> fields.put(one.getKey(), one.getValue().asText()));
+        return fields;
     }
 
     private static String firstLine(Exception e) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads a file of rule tests token by token, because only tokens know where they stand. A document
- * may be written as a map or as a string of JSON; both come out as JSON text.
+ * may be written as a map, which comes out as JSON, or as a string.
  */
 final class RuleTestReader {
 
@@ -153,7 +153,7 @@ final class RuleTestReader {
             parser.skipChildren();
         }
         if (documents.isEmpty()) {
-            refuse(place, "events must be a list of documents, each a map or a string of JSON");
+            refuse(place, "events must be a list of documents, each a map or a string");
         }
         return documents;
     }
@@ -162,10 +162,10 @@ final class RuleTestReader {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             documents.add(copyMap());
-        } else if (token == JsonToken.VALUE_STRING && isJsonObject(parser.getText())) {
+        } else if (token == JsonToken.VALUE_STRING && isRecord(parser.getText())) {
             documents.add(parser.getText());
         } else {
-            refuse("a document is a map or a string that holds one JSON object");
+            refuse("a document is a map, or a string that holds a JSON object or a line");
             documents.add("{}");
             parser.skipChildren();
         }
@@ -187,7 +187,11 @@ final class RuleTestReader {
         return json.toString();
     }
 
-    private static boolean isJsonObject(String text) {
+    /** Sources may write lines, too; but what begins like an object is meant to be one. */
+    private static boolean isRecord(String text) {
+        if (!text.startsWith("{")) {
+            return !text.isBlank();
+        }
         try {
             JsonNode node = MAPPER.readTree(text);
             return node.isObject();

@@ -28,10 +28,9 @@ class BadRecordsTest {
                 "`` | the record is empty",
                 "` ` | the record is empty",
                 "null | the record is not a JSON object",
-                "[{}] | the record is not a JSON object",
-                "\"text\" | the record is not a JSON object",
+                "\"text\" | Unrecognized token '…'",
                 "12 | the record is not a JSON object",
-                "{} {} | the record goes on after the end of its JSON object",
+                "{} {} | the record goes on after the end of its JSON",
                 "{}] | Unexpected close marker ']'",
                 "{\"a\":secretword} | Unrecognized token '…'",
                 "{\"a\":'x'} | Unexpected character (''' (code 39))",
@@ -57,7 +56,7 @@ class BadRecordsTest {
         DeadLetter letter = Readings.deadLetter(SourceFormat.AUTO, record);
 
         assertThat(letter.reason()).isEqualTo(Reason.TRUNCATED);
-        assertThat(letter.message()).isEqualTo("the record ends in the middle of its JSON object");
+        assertThat(letter.message()).isEqualTo("the record ends in the middle of its JSON");
         assertThat(letter.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(record);
     }
 
@@ -67,7 +66,7 @@ class BadRecordsTest {
         String record = "{\"auditID\":\"c59d6a7c " + token + "\",\"stage\":\"Panic\",\"verb\":\"g";
 
         assertThat(Readings.deadLetter(SourceFormat.AUTO, record).message())
-                .startsWith("the record ends in the middle of its JSON object; it was auditID c59d")
+                .startsWith("the record ends in the middle of its JSON; it was auditID c59d")
                 .endsWith(", stage Panic")
                 .doesNotContain("eyJ");
     }
@@ -153,7 +152,7 @@ class BadRecordsTest {
                         SourceFormat.AUTO,
                         DerivedFields.complete(List.of("a" + ".a".repeat(998))),
                         SourceContext.of(new Redactor(new byte[] {1})),
-                        maxDepth,
+                        new ReadLimits(maxDepth, 0),
                         time -> null)
                 .read(record.getBytes(StandardCharsets.UTF_8), Readings.PLACE, readings);
         return readings;

@@ -83,7 +83,7 @@ class EventListTest {
                 .containsExactly(0, 7);
         assertThat(readings.deadLetters())
                 .extracting(letter -> new String(letter.bytes(), StandardCharsets.UTF_8))
-                .containsExactly("\"just\\u0020text\"", "12.5", "null", "[1]", "{}", timeless);
+                .containsExactly("\"just\\u0020text\"", "12.5", "null", "1", "{}", timeless);
         assertThat(readings.deadLetters())
                 .extracting(DeadLetter::reason)
                 .containsExactly(

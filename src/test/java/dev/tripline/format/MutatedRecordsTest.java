@@ -51,10 +51,15 @@ class MutatedRecordsTest {
                     bytes(
                             "{\"subscription\":\"s\",\"message\":{\"data\":"
                                     + "\"eyJpbnNlcnRJZCI6ImkiLCJ0aW1lc3RhbXAiOjB9\"}}"),
+                    bytes(
+                            "[{\"auditID\":\"a\",\"stage\":\"Panic\",\"timestamp\":0},"
+                                    + "\"{\\\"auditID\\\":\\\"b\\\",\\\"stage\\\":\\\"Panic\\\"}\",[{}]]"),
+                    bytes("{\"auditID\":\"a\",\"timestamp\":0}\n{\"@timestamp\":0}\n"),
                     bytes("at=\"2026-03-02T10:00:00Z\" what=\"{\\\"a\\\":1}\""));
 
     private static final Pattern EMPTY_ENVELOPE =
-            Pattern.compile("\"(?:items|logEvents|records|log)\":\\s*(?:\\[\\s*\\]|null)");
+            Pattern.compile(
+                    "\"(?:items|logEvents|records|log)\":\\s*(?:\\[\\s*\\]|null)|^\\s*\\[\\s*\\]");
 
     private static final String LINES =
             """

@@ -22,7 +22,7 @@ final class Readings implements FormatReader.Receiver {
 
     static final Redactor REDACTOR = new Redactor("key".getBytes(StandardCharsets.UTF_8));
 
-    private static final SourceContext UNKNOWN = SourceContext.of(REDACTOR);
+    static final SourceContext UNKNOWN = SourceContext.of(REDACTOR);
 
     private final List<Event> events = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.tripline.event.Identity;
 import dev.tripline.event.Timestamp;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -81,9 +82,11 @@ class ArrivalSerializerTest {
             @ForAll("texts") String message,
             @ForAll("places") Coordinates place,
             @ForAll byte[] bytes,
-            @ForAll boolean truncated)
+            @ForAll boolean truncated,
+            @ForAll("envelopes") Map<String, String> envelope)
             throws IOException {
-        DeadLetter letter = new DeadLetter(reason, message, place, "auto", bytes, truncated);
+        DeadLetter letter =
+                new DeadLetter(reason, message, place, "auto", bytes, truncated, envelope);
 
         assertThat(roundTrip(Arrival.of(letter)).deadLetter())
                 .usingRecursiveComparison()
@@ -117,6 +120,11 @@ class ArrivalSerializerTest {
     }
 
     /** Any characters, halves of surrogate pairs among them. */
+    @Provide
+    Arbitrary<Map<String, String>> envelopes() {
+        return Arbitraries.maps(Arbitraries.strings(), Arbitraries.strings()).ofMaxSize(3);
+    }
+
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.strings().withCharRange('\u0000', '\uffff').ofMaxLength(20);

@@ -10,6 +10,7 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.event.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterJsonTest {
@@ -105,6 +106,21 @@ class DeadLetterJsonTest {
         assertThat(cut.get("truncated").asBoolean()).isTrue();
         assertThat(bytes(cut)).hasSize(20).startsWith("{\"a\":\"<jwt:");
         assertThat(bytes(json(letter, true, 20))).isEqualTo(record.substring(0, 20));
+    }
+
+    @Test
+    void whatTheEnvelopeSaidOfAnItemIsKeptWithoutTokens() throws Exception {
+        DeadLetter letter =
+                letter(Coordinates.ofLine("f", "f", 1).withItem(0), "{}", false)
+                        .within(Map.of("orchestrator.cluster.name", "prod", "x", JWT));
+
+        JsonNode json = json(letter, true);
+
+        assertThat(json.at("/envelope/orchestrator.cluster.name").asText()).isEqualTo("prod");
+        assertThat(json.at("/envelope/x").asText()).matches("<jwt:[0-9a-f]{8}>");
+        assertThat(StoredDeadLetter.read(json.toString().getBytes(StandardCharsets.UTF_8)).letter())
+                .extracting(stored -> stored.envelope().get("orchestrator.cluster.name"))
+                .isEqualTo("prod");
     }
 
     @Test

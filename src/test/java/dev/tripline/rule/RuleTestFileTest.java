@@ -72,8 +72,8 @@ class RuleTestFileTest {
                                 - just text
                                 - matches: 1
                                   events:
-                                    - not json
-                                    - '[1]'
+                                    - '{not json}'
+                                    - ''
                                     - 3
                                 """))
                 .containsExactly(
@@ -82,12 +82,12 @@ class RuleTestFileTest {
                         "1:3: this case has no events; add events: followed by a list of documents",
                         "4:9: the case in line 1 has the same name; say how they differ",
                         "5:12: cluster must be a text; write cluster: \"…\"",
-                        "6:11: events must be a list of documents, each a map or a string of JSON",
+                        "6:11: events must be a list of documents, each a map or a string",
                         "7:12: matches must be a number of alerts; write 0 if the rule must stay silent",
                         "8:3: a rule test is a map with name, cluster, events and matches",
-                        "11:7: a document is a map or a string that holds one JSON object",
-                        "12:7: a document is a map or a string that holds one JSON object",
-                        "13:7: a document is a map or a string that holds one JSON object",
+                        "11:7: a document is a map, or a string that holds a JSON object or a line",
+                        "12:7: a document is a map, or a string that holds a JSON object or a line",
+                        "13:7: a document is a map, or a string that holds a JSON object or a line",
                         "9:3: this case has no name; add name: what happens here");
     }
 
