@@ -36,7 +36,8 @@ record ApiRequest(
             Object namespace,
             Object resource,
             Object subresource,
-            Object name) {}
+            Object name,
+            Object command) {}
 
     /** {@code null} if there is neither a URL nor anything else. */
     static ApiRequest of(Object uri, Stated stated) {
@@ -49,13 +50,17 @@ record ApiRequest(
         ApiPath path = ApiPath.of(question < 0 ? url : url.substring(0, question));
         String query = question < 0 ? "" : url.substring(question + 1);
         String name = path.resource() == null ? null : name(path, query);
+        String subresource = either(path.subresource(), stated.subresource);
+        Object command = command(path, query);
         return new ApiRequest(
                 verb(stated, path, name, query),
                 either(path.namespace(), stated.namespace),
                 either(path.resource(), stated.resource),
-                either(path.subresource(), stated.subresource),
+                subresource,
                 either(name, stated.name),
-                command(path, query));
+                command == null && subresource != null && STARTING.contains(subresource)
+                        ? stated.command
+                        : command);
     }
 
     /** A proxy may be asked for {@code https://host/path}. */

@@ -66,13 +66,14 @@ public final class DerivedFields {
                                             "kubernetes.audit.objectRef.namespace",
                                             "kubernetes.audit.objectRef.resource",
                                             "kubernetes.audit.objectRef.subresource",
-                                            "kubernetes.audit.objectRef.name"),
+                                            "kubernetes.audit.objectRef.name",
+                                            "kubernetes.audit.requestObject.command"),
                                     (in, source) ->
                                             ApiRequest.of(
                                                     in[0],
                                                     new ApiRequest.Stated(
                                                             in[1], in[2], in[3], in[4], in[5],
-                                                            in[6])))
+                                                            in[6], in[7])))
                             .with("tripline.request.verb", ApiRequest::verb)
                             .with("tripline.request.namespace", ApiRequest::namespace)
                             .with("tripline.request.resource", ApiRequest::resource)

@@ -46,6 +46,7 @@ class FieldsCommandTest {
                         "kubernetes.audit.annotations.a.b/c":["x"],\
                         "kubernetes.audit.annotations.a_b/c":["x"],\
                         "kubernetes.audit.auditID":["a"],\
+                        "kubernetes.audit.kind":["Event"],\
                         "kubernetes.audit.requestReceivedTimestamp":["2026-03-02T10:00:00Z"],\
                         "kubernetes.audit.sourceIPs":["10.0.0.9","10.0.0.1"],\
                         "kubernetes.audit.stage":["Panic"],\

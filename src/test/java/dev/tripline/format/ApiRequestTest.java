@@ -4,6 +4,7 @@ package dev.tripline.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.event.Event;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,20 @@ class ApiRequestTest {
                 Map.of("kubernetes.audit.requestURI", uri, "http.request.method", method);
 
         assertThat(request(fields).get("tripline.request.verb")).isEqualTo(verb);
+    }
+
+    @Test
+    void whereTheUrlIsNotToldTheBodySaysTheCommand() {
+        Map<String, Object> exec =
+                Map.of(
+                        "kubernetes.audit.objectRef.resource", "pods",
+                        "kubernetes.audit.objectRef.subresource", "exec",
+                        "kubernetes.audit.requestObject.command", List.of("sh", "-c", "id"));
+        Map<String, Object> other = new HashMap<>(exec);
+        other.put("kubernetes.audit.objectRef.subresource", "binding");
+
+        assertThat(request(exec).get(COMMAND)).isEqualTo(new Object[] {"sh", "-c", "id"});
+        assertThat(request(other).get(COMMAND)).isNull();
     }
 
     @Test

@@ -98,6 +98,27 @@ class CloudTrailTest {
                 .isEqualTo("<withheld>");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws.cloudtrail.response_elements",
+                "aws.cloudtrail.flattened.response_elements",
+                "aws.cloudtrail.responseElements"
+            })
+    void theSecretOfANewKeyIsWithheld(String elements) {
+        String record =
+                """
+                {"eventID":"e","eventName":"CreateAccessKey","eventSource":"iam.amazonaws.com",
+                 "eventTime":"2026-03-02T10:00:00Z","responseElements":{"accessKey":{
+                 "accessKeyId":"AKIA0000000000000000","secretAccessKey":"not for everyone"}}}
+                """;
+
+        assertThat(Fixtures.value(record, elements + ".accessKey.secretAccessKey"))
+                .isEqualTo("<withheld>");
+        assertThat(Fixtures.value(record, elements + ".accessKey.accessKeyId"))
+                .isEqualTo("AKIA0000000000000000");
+    }
+
     @Test
     void aRecordThatWasCutOffShowsNoCredentials() {
         String record = RECORDS.get(1);

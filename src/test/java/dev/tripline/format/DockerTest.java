@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.event.DeadLetter;
 import dev.tripline.event.DeadLetter.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Docker tells of its API, in a recording of a real daemon and in older and newer forms. */
 class DockerTest {
@@ -96,6 +99,42 @@ class DockerTest {
                 .isEqualTo("/bin/sh -c echo started; sleep 60");
         assertThat(Fixtures.value(create, "user_agent.original"))
                 .isEqualTo("Docker-Client/28.2.2 (linux)");
+    }
+
+    private static String asked(String uri, String body) {
+        return "{\"time\":\"2026-03-02T10:00:00Z\",\"RequestMethod\":\"POST\",\"RequestUri\":\""
+                + uri
+                + "\",\"RequestBody\":\""
+                + Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))
+                + "\"}";
+    }
+
+    @Test
+    void whatIsStartedIsAProcess() {
+        String record =
+                asked(
+                        "/v1.41/containers/web/exec",
+                        "{\"Tty\":true,\"Cmd\":[\"curl\",\"http://169.254.169.254/latest/user-data\"]}");
+
+        assertThat(Fixtures.value(record, "process.args"))
+                .isEqualTo("curl http://169.254.169.254/latest/user-data");
+        assertThat(Fixtures.value(record, "process.interactive")).isEqualTo("true");
+        assertThat(Fixtures.value(record, "tripline.metadata.credential")).isEqualTo("true");
+    }
+
+    @Test
+    void whatIsCopiedIsAFile() {
+        String record = asked("/v1.41/containers/web/archive?noOverwrite=1&path=%2Frun%2Fx", "{}");
+
+        assertThat(Fixtures.value(record, "file.path")).isEqualTo("/run/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker.request.body.password", "RequestBody.password"})
+    void thePasswordOfARegistryIsWithheld(String field) {
+        String record = asked("/v1.41/auth", "{\"username\":\"u\",\"password\":\"hidden\"}");
+
+        assertThat(Fixtures.value(record, field)).isEqualTo("<withheld>");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tripline.event.Timestamp;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ElasticAgentTest {
@@ -142,6 +143,86 @@ class ElasticAgentTest {
         assertThat(event.get("kubernetes.audit.verb")).isEqualTo("get");
         assertThat(event.get("kubernetes.audit.annotations.authorization_k8s_io/decision"))
                 .isEqualTo("allow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "@timestamp, 2026-03-02T10:00:03Z",
+        "client.ip, 10.0.0.7",
+        "event.kind, event",
+        "event.outcome, success",
+        "orchestrator.type, kubernetes",
+        "kubernetes.audit.annotations.authorization.k8s.io/decision, allow"
+    })
+    void anAuditEventAnswersToTheNamesOfARawOne(String field, String expected) {
+        String record = audit(",\"timestamp\":\"2026-03-02T10:00:03Z\"");
+
+        assertThat(Fixtures.value(record, field)).isEqualTo(expected);
+    }
+
+    @Test
+    void anAuditEventOfAzureKnowsItsCluster() {
+        String record =
+                audit(
+                        ",\"timestamp\":\"2026-03-02T10:00:03Z\",\"aks_metadata\":{\"resource_id\":"
+                                + "\"/SUBSCRIPTIONS/S-1/MANAGEDCLUSTERS/PROD\"}");
+
+        assertThat(Fixtures.value(record, "tripline.cluster"))
+                .isEqualTo("/subscriptions/s-1/managedclusters/prod");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "@timestamp, 2026-03-02T10:00:00.5Z",
+        "event.action, list",
+        "kubernetes.audit.verb, list",
+        "kubernetes.audit.stage, ResponseComplete",
+        "kubernetes.audit.responseStatus.code, 403",
+        "kubernetes.audit.objectRef.resource, secrets",
+        "orchestrator.namespace, shop",
+        "user.name, system:serviceaccount:shop:web",
+        "source.ip, 10.0.0.7",
+        "event.outcome, failure",
+        "tripline.caller.service_account, web",
+        "tripline.cluster, prod"
+    })
+    void anAuditEventOfGoogleHappenedBeforeItWasReceived(String field, String expected) {
+        String record =
+                """
+                {"@timestamp":"2026-05-01T00:00:00Z","data_stream":{"dataset":"kubernetes.audit_logs"},
+                 "kubernetes":{"audit":{"auditID":"i-1","stageTimestamp":"2026-03-02T10:00:00.5Z",
+                  "requestReceivedTimestamp":"2026-03-02T10:00:24Z","responseStatus":{"code":7},
+                  "annotations":{"authorization_k8s_io/decision":"forbid"},
+                  "protoPayload":{"methodName":"io.k8s.core.v1.secrets.list",
+                   "resourceName":"core/v1/namespaces/shop/secrets",
+                   "authenticationInfo":{"principalEmail":"system:serviceaccount:shop:web"},
+                   "requestMetadata":{"callerIp":"10.0.0.7"}},
+                  "resource":{"labels":{"cluster_name":"prod"}}}}}
+                """;
+
+        assertThat(Fixtures.value(record, field)).isEqualTo(expected);
+        assertThat(Readings.event(SourceFormat.AUTO, record).time())
+                .isEqualTo(at("2026-03-02T10:00:00.5Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "container.id, 4f1d0c2ab5e7",
+        "process.name, cat",
+        "event.category, process",
+        "event.type, start",
+        "event.action, executed",
+        "host.os.type, linux"
+    })
+    void anEventOfTetragonHasTheFieldsOfAnySensor(String field, String expected) {
+        String record =
+                """
+                {"@timestamp":"2026-03-02T10:00:00Z","data_stream.dataset":"cilium_tetragon.log",
+                 "event":{"action":"executed"},"container":{"id":"containerd://4f1d0c2ab5e7"},
+                 "process":{"executable":"/usr/bin/cat","args":["token"]}}
+                """;
+
+        assertThat(Fixtures.value(record, field)).isEqualTo(expected);
     }
 
     static Timestamp at(String instant) {

@@ -64,7 +64,9 @@ class FalcoTest {
                 "Contact | source.port | 53970",
                 "Contact | destination.ip | 10.43.0.1",
                 "Contact | destination.port | 443",
-                "Old | event.category | `null`",
+                "Old | event.category | network",
+                "Old | event.type | `null`",
+                "Shell | host.os.type | linux",
                 "Old | container.id | `null`",
                 "Old | container.image.name | `null`",
                 "Old | source.ip | ::1",
@@ -86,6 +88,19 @@ class FalcoTest {
             })
     void aFieldIsWhereRulesLookForIt(String record, String field, String expected) {
         assertThat(Fixtures.value(Fixtures.with("falco", record), field)).isEqualTo(expected);
+    }
+
+    @Test
+    void aFileIsOneAlsoWhereTheRuleDoesNotPrintTheSystemCall() {
+        String record =
+                """
+                {"rule":"Read","priority":"Notice","output":"o","time":"2026-03-02T10:00:00Z",
+                 "output_fields":{"fd.name":"/etc/shadow","proc.cmdline":"cat /etc/shadow"}}
+                """;
+
+        assertThat(Fixtures.value(record, "event.category")).isEqualTo("file");
+        assertThat(Fixtures.value(record, "event.type")).isEqualTo("null");
+        assertThat(Fixtures.value(record, "file.path")).isEqualTo("/etc/shadow");
     }
 
     @Test

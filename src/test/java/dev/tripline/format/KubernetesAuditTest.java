@@ -92,11 +92,27 @@ class KubernetesAuditTest {
     }
 
     @Test
-    void anUnknownDecisionIsNoOutcome() {
-        String record = SECRET_READ.replace("\"allow\"", "\"perhaps\"");
+    void withoutADecisionTheCodeTellsTheOutcome() {
+        for (String decision : new String[] {"\"perhaps\"", "null"}) {
+            String answered = SECRET_READ.replace("\"allow\"", decision);
+            String refused = answered.replace("\"code\":200", "\"code\":401");
+            String asked = answered.replace("\"code\":200", "\"code\":null");
 
-        assertThat(Readings.event(SourceFormat.AUTO, record, "event.outcome").get("event.outcome"))
-                .isNull();
+            assertThat(Fixtures.value(answered, "event.outcome")).isEqualTo("success");
+            assertThat(Fixtures.value(refused, "event.outcome")).isEqualTo("failure");
+            assertThat(Fixtures.value(asked, "event.outcome")).isEqualTo("null");
+        }
+    }
+
+    @Test
+    void anItemHasTheVersionOfItsList() {
+        String list =
+                "{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"items\":["
+                        + SECRET_READ.replace("\"kind\":\"Event\",", "")
+                        + "]}";
+
+        assertThat(Fixtures.value(list, "kubernetes.audit.kind")).isEqualTo("Event");
+        assertThat(Fixtures.value(list, "orchestrator.api_version")).isEqualTo("audit.k8s.io/v1");
     }
 
     @Test

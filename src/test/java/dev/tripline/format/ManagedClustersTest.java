@@ -268,6 +268,38 @@ class ManagedClustersTest {
                 .hasToString("2026-03-02T12:22:15Z");
     }
 
+    @Test
+    void theAddressesOfARowMayBeAString() {
+        String record =
+                """
+                {"AuditId":"a","Stage":"ResponseComplete","SourceIps":"[\\"10.0.0.9\\",\\"10.0.0.1\\"]",
+                 "RequestReceivedTime":"2026-03-02T12:22:15Z"}
+                """;
+
+        assertThat(Fixtures.value(record, "source.ip")).isEqualTo("10.0.0.9 10.0.0.1");
+    }
+
+    @Test
+    void aResultOfLogsInsightsIsReadLikeALogEvent() throws IOException {
+        String record =
+                "{\"@timestamp\":\"2026-03-02 12:30:00.000\",\"@log\":"
+                        + "\"111122223333:/aws/eks/prod/cluster\",\"@message\":"
+                        + quoted(AUDIT)
+                        + "}";
+
+        isTheRead(
+                Readings.event(
+                        SourceFormat.AUTO,
+                        record,
+                        "event.action",
+                        "event.dataset",
+                        "data_stream.dataset",
+                        "user.name",
+                        "tripline.caller.pod.name",
+                        "kubernetes.audit.verb"));
+        assertThat(Fixtures.value(record, "tripline.cluster")).isEqualTo("prod");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "event.dataset, kubernetes.audit_logs",
@@ -311,6 +343,12 @@ class ManagedClustersTest {
             assertThat(event.time()).hasToString("2026-03-02T12:22:15.860123Z");
             assertThat(event.identity().id()).isEqualTo("i-1");
         }
+    }
+
+    @Test
+    void googleItselfHasNoAddress() {
+        assertThat(Fixtures.value(GKE.replace("10.0.0.9", "private"), "source.ip"))
+                .isEqualTo("null");
     }
 
     @ParameterizedTest
@@ -364,6 +402,7 @@ class ManagedClustersTest {
         "granted\":true, granted\":false, kubernetes.audit.annotations.authorization.k8s.io/decision, forbid",
         "RBAC, RBAC again, event.outcome, success",
         "callerIp, callerIP, source.ip, 10.0.0.9",
+        "10.0.0.9, private, source.address, private",
         "'\"labels\":', '\"operation\":{\"first\":true},\"labels\":', kubernetes.audit.stage, ResponseStarted",
         "'\"labels\":', '\"operation\":{\"first\":true,\"last\":true},\"labels\":', kubernetes.audit.stage, ResponseComplete",
         "core.v1.secrets.get, get, kubernetes.audit.verb, get",

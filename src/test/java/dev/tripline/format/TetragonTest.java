@@ -106,6 +106,29 @@ class TetragonTest {
     }
 
     @Test
+    void newerVersionsNameTheUser() {
+        String record =
+                """
+                {"process_exec":{"process":{"exec_id":"bjE=","uid":33,"user":{"name":"www"}}},
+                 "node_name":"n1","time":"2026-03-02T10:00:00Z"}
+                """;
+
+        assertThat(Fixtures.value(record, "user.name")).isEqualTo("www");
+        assertThat(Fixtures.value(record, "user.id")).isEqualTo("33");
+    }
+
+    @Test
+    void whatTheSensorDroppedIsAnEvent() {
+        String record =
+                """
+                {"rate_limit_info":{"number_of_dropped_process_events":"5"},
+                 "node_name":"n1","time":"2026-03-02T10:00:00Z"}
+                """;
+
+        assertThat(Fixtures.value(record, "event.action")).isEqualTo("rate-limit");
+    }
+
+    @Test
     void aContainerWhosePodIsNotKnownYetHasAPieceOfItsId() {
         String record =
                 "{\"process_exec\":{\"process\":{\"exec_id\":\"x\",\"docker\":\"6b742e38ee3a212239e6d48b2954435\"}},"
