@@ -11,6 +11,8 @@ import dev.tripline.event.Event;
 import dev.tripline.event.Redactor;
 import dev.tripline.format.FieldNames;
 import dev.tripline.format.FormatReader;
+import dev.tripline.format.FormatReader.TimeCheck;
+import dev.tripline.format.ReadLimits;
 import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import java.io.IOException;
@@ -43,7 +45,13 @@ final class FieldsRun implements FormatReader.Receiver {
             throws IOException {
         FieldNames names = new FieldNames(format);
         EventLines.read(file, (record, line) -> names.read(record));
-        FormatReader reader = new FormatReader(format, names.fields(), source);
+        FormatReader reader =
+                new FormatReader(
+                        format,
+                        names.fields(),
+                        source,
+                        ReadLimits.DEFAULT,
+                        TimeCheck.NOT_TOO_EARLY);
         FieldsRun run = new FieldsRun(reader, source.redactor(), out);
         EventLines.read(
                 file,

@@ -13,6 +13,7 @@ import dev.tripline.event.Timestamp;
 import dev.tripline.event.TimestampParser;
 import dev.tripline.format.Unwrapper.Found;
 import dev.tripline.format.Unwrapper.Refused;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -61,6 +62,16 @@ public final class FormatReader {
     /** Decides which event times cannot be true. */
     @FunctionalInterface
     public interface TimeCheck {
+
+        /** Containers, and the logs that Tripline reads, are younger. */
+        Timestamp EARLIEST = Timestamp.of(Instant.parse("2000-01-01T00:00:00Z"));
+
+        /** Refuses what is older than anything that can be meant. */
+        TimeCheck NOT_TOO_EARLY =
+                time ->
+                        time.compareTo(EARLIEST) < 0
+                                ? "the event time " + time + " is before " + EARLIEST
+                                : null;
 
         /**
          * @return what is wrong with {@code time}, or {@code null}

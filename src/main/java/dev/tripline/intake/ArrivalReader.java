@@ -8,6 +8,7 @@ import dev.tripline.event.Event;
 import dev.tripline.event.Timestamp;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
+import dev.tripline.format.FormatReader.TimeCheck;
 import dev.tripline.format.ReadLimits;
 import java.time.Instant;
 import java.util.Map;
@@ -16,9 +17,6 @@ import java.util.function.LongSupplier;
 
 /** Turns one record of a source into its arrivals. Every record gives at least one. */
 final class ArrivalReader {
-
-    /** Containers, and the logs that Tripline reads, are younger. */
-    private static final Timestamp EARLIEST = Timestamp.of(Instant.parse("2000-01-01T00:00:00Z"));
 
     private final IntakeSettings settings;
     private final LongSupplier wallClock;
@@ -130,7 +128,7 @@ final class ArrivalReader {
      */
     private long ingestTime(long recordTime) {
         long now = wallClock.getAsLong();
-        return recordTime < EARLIEST.millis() ? now : Math.min(recordTime, now);
+        return recordTime < TimeCheck.EARLIEST.millis() ? now : Math.min(recordTime, now);
     }
 
     /** The lines of files may stand in any order and move no clock, so they keep their times. */
@@ -153,8 +151,9 @@ final class ArrivalReader {
         if (settings.maxFuture() == null) {
             return null;
         }
-        if (time.compareTo(EARLIEST) < 0) {
-            return "the event time " + time + " is before " + EARLIEST;
+        String tooEarly = TimeCheck.NOT_TOO_EARLY.problem(time);
+        if (tooEarly != null) {
+            return tooEarly;
         }
         return time.millis() - ingested > settings.maxFuture().toMillis()
                 ? "the event time "

@@ -25,7 +25,7 @@ final class DeadLetterLines implements FileLines {
     }
 
     @Override
-    public void read(LineReader.Line line, long number, Consumer<Arrival> out) throws IOException {
+    public void read(LineReader.Line line, Consumer<Arrival> out) throws IOException {
         DeadLetter letter = StoredDeadLetter.read(line.bytes()).letter();
         if (letter.truncated()) {
             out.accept(Arrival.of(letter));

@@ -74,67 +74,68 @@ public final class FileArrivals implements BulkFormat<Arrival, FileSourceSplit> 
     }
 
     /**
-     * The position of an arrival is the number of lines before its own, and how many of its line
-     * are done.
+     * The position of an arrival is the number of records before its own, and how many of its
+     * record are done.
      */
     private static final class FileReader implements Reader<Arrival> {
 
-        private static final int LINES_PER_BATCH = 256;
+        private static final int RECORDS_PER_BATCH = 256;
 
-        /** Bounds what a few long lines may hold in memory. */
+        /** Bounds what a few long records may hold in memory. */
         private static final long BYTES_PER_BATCH = 1 << 20;
 
         private final FileLines meaning;
-        private final LineReader lines;
-        private long lineNumber;
+        private final DocumentReader documents;
+        private long recordsDone;
         private long skippedArrivals;
 
         FileReader(Path path, FileLines meaning) throws IOException {
             this.meaning = meaning;
-            this.lines = LineReader.of(path.getFileSystem().open(path), meaning.maxKeptBytes());
+            this.documents =
+                    DocumentReader.of(path.getFileSystem().open(path), meaning.maxKeptBytes());
         }
 
-        void skip(long linesDone, long arrivalsDone) throws IOException {
-            while (lineNumber < linesDone && lines.next() != null) {
-                lineNumber++;
+        void skip(long records, long arrivals) throws IOException {
+            while (recordsDone < records && documents.next() != null) {
+                recordsDone++;
             }
-            skippedArrivals = arrivalsDone;
+            skippedArrivals = arrivals;
         }
 
         @Override
         public RecordIterator<Arrival> readBatch() throws IOException {
             List<RecordAndPosition<Arrival>> batch = new ArrayList<>();
             long bytes = 0;
-            for (int i = 0; i < LINES_PER_BATCH && bytes < BYTES_PER_BATCH; i++) {
-                LineReader.Line line = lines.next();
-                if (line == null) {
+            for (int i = 0; i < RECORDS_PER_BATCH && bytes < BYTES_PER_BATCH; i++) {
+                LineReader.Line document = documents.next();
+                if (document == null) {
                     return batch.isEmpty() ? null : new Batch(batch.iterator());
                 }
-                lineNumber++;
-                bytes += line.bytes().length;
-                read(line, batch);
+                bytes += document.bytes().length;
+                read(document, batch);
+                recordsDone++;
             }
             return new Batch(batch.iterator());
         }
 
-        private void read(LineReader.Line line, List<RecordAndPosition<Arrival>> batch)
+        private void read(LineReader.Line document, List<RecordAndPosition<Arrival>> batch)
                 throws IOException {
             List<Arrival> found = new ArrayList<>();
-            meaning.read(line, lineNumber, found::add);
+            meaning.read(document, found::add);
             if (found.isEmpty()) {
                 return;
             }
             long position = skippedArrivals;
             for (Arrival arrival : found.subList((int) skippedArrivals, found.size())) {
                 position++;
-                batch.add(new RecordAndPosition<>(arrival, lineNumber - 1, position));
+                batch.add(new RecordAndPosition<>(arrival, recordsDone, position));
             }
             skippedArrivals = 0;
         }
 
         @Override
         public void close() throws IOException {
-            lines.close();
+            documents.close();
         }
     }
 

@@ -10,10 +10,6 @@ interface FileLines {
     /** How much of a line is held in memory. */
     int maxKeptBytes();
 
-    /**
-     * Gives the arrivals of a line, the same each time.
-     *
-     * @param number of the line, from 1
-     */
-    void read(LineReader.Line line, long number, Consumer<Arrival> out) throws IOException;
+    /** Gives the arrivals of a line, the same each time. */
+    void read(LineReader.Line line, Consumer<Arrival> out) throws IOException;
 }

@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * Lines of a file as bytes, plain or gzipped, with a bound on how much of a line is held in memory.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int GZIP_MAGIC_FIRST = 0x1f;
@@ -23,6 +23,7 @@ final class LineReader implements Closeable {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
+    private long number;
 
     private LineReader(InputStream stream, int maxKeptBytes) {
         this.stream = stream;
@@ -51,8 +52,20 @@ final class LineReader implements Closeable {
     /**
      * @param bytes the line without its end, cut if it was too long to be kept
      * @param length of the line as it was
+     * @param number from 1
      */
-    record Line(byte[] bytes, long length) {}
+    public record Line(byte[] bytes, long length, long number) {
+
+        /** Whether nothing stands in it. */
+        public boolean isBlank() {
+            for (byte b : bytes) {
+                if (b != ' ' && b != '\t') {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /**
      * @return {@code null} at the end of the file
@@ -82,13 +95,14 @@ final class LineReader implements Closeable {
         }
     }
 
-    private static Line line(ByteArrayOutputStream kept, long length) {
+    private Line line(ByteArrayOutputStream kept, long length) {
+        number++;
         byte[] bytes = kept.toByteArray();
         boolean carriageReturn =
                 bytes.length == length && length > 0 && bytes[bytes.length - 1] == '\r';
         return carriageReturn
-                ? new Line(Arrays.copyOf(bytes, bytes.length - 1), length - 1)
-                : new Line(bytes, length);
+                ? new Line(Arrays.copyOf(bytes, bytes.length - 1), length - 1, number)
+                : new Line(bytes, length, number);
     }
 
     private boolean fill() throws IOException {

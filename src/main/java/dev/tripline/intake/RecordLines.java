@@ -28,21 +28,12 @@ final class RecordLines implements FileLines {
     }
 
     @Override
-    public void read(LineReader.Line line, long number, Consumer<Arrival> out) {
-        Coordinates place = Coordinates.ofLine(source, file, number);
+    public void read(LineReader.Line line, Consumer<Arrival> out) {
+        Coordinates place = Coordinates.ofLine(source, file, line.number());
         if (line.length() > maxRecordBytes) {
             out.accept(Arrival.of(arrivals.tooLarge(line.bytes(), line.length(), place)));
-        } else if (!isBlank(line)) {
+        } else if (!line.isBlank()) {
             arrivals.read(line.bytes(), place, out);
         }
-    }
-
-    private static boolean isBlank(LineReader.Line line) {
-        for (byte b : line.bytes()) {
-            if (b != ' ' && b != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 }

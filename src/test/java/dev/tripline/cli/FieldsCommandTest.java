@@ -70,6 +70,12 @@ class FieldsCommandTest {
     }
 
     @Test
+    void refusesTimesThatNobodyCanMean() throws Exception {
+        assertThat(fields("--input", events("{\"@timestamp\":\"0001-01-01T00:00:00Z\"}"))).isZero();
+        assertThat(said()).contains("\"code\":\"absurd-timestamp\"", "is before 2000-01-01");
+    }
+
+    @Test
     void keepsTheKindsOfValuesAndMasksTokens() throws Exception {
         String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzeXN0ZW0ifQ.c2lnbmF0dXJl";
         String event =

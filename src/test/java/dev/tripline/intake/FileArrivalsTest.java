@@ -196,4 +196,55 @@ class FileArrivalsTest {
 
         assertThat(ids(Intake.read(file(lines.toString()), Intake.settings()))).isEqualTo(expected);
     }
+
+    private static final String INDENTED =
+            """
+            {
+              "@timestamp": "2026-03-02T10:00:00Z",
+
+              "event.id": "%s"
+            }
+            """;
+
+    @Test
+    void aDocumentMayBeWrittenOverSeveralLines() throws Exception {
+        Path file =
+                file(
+                        event("a")
+                                + "\n"
+                                + INDENTED.formatted("b").replace("\n", "\r\n")
+                                + INDENTED.formatted("c")
+                                + event("d")
+                                + "\n[\n "
+                                + event("e")
+                                + ",\n "
+                                + event("f")
+                                + "\n]");
+
+        var records = Intake.read(file, Intake.settings());
+
+        assertThat(ids(records)).containsExactly("a", "b", "c", "d", "e", "f");
+        assertThat(places(records))
+                .extracting(place -> place.position() + "#" + place.item())
+                .containsExactly("1#-1", "2#-1", "7#-1", "12#-1", "13#0", "13#1");
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(ids(Intake.readAfter(records.get(i), file, Intake.settings())))
+                    .isEqualTo(ids(records).subList(i + 1, records.size()));
+        }
+    }
+
+    @Test
+    void aBracketAloneIsALineUnlessTheNextOneIsIndented() throws Exception {
+        assertThat(ids(Intake.read(file("{\n" + event("a") + "\n{"), Intake.settings())))
+                .containsExactly("dead", "a", "dead");
+    }
+
+    @Test
+    void aDocumentThatNeverEndsIsOneDeadLetter() throws Exception {
+        String document = INDENTED.formatted("a").replace("}", "") + event("b");
+
+        assertThat(ids(Intake.read(file(document), Intake.settings()))).containsExactly("dead");
+        assertThat(ids(Intake.read(file(INDENTED.formatted("a")), Intake.settings(20, null))))
+                .containsExactly("dead");
+    }
 }

@@ -58,8 +58,8 @@ class ReplayedItemsTest {
         List<Arrival> arrivals = new ArrayList<>();
         new DeadLetterLines(settings)
                 .read(
-                        new LineReader.Line(line.getBytes(StandardCharsets.UTF_8), line.length()),
-                        1,
+                        new LineReader.Line(
+                                line.getBytes(StandardCharsets.UTF_8), line.length(), 1),
                         arrivals::add);
         assertThat(arrivals).hasSize(1);
         return arrivals.get(0);
