@@ -148,8 +148,7 @@ public final class FormatReader {
         }
         deriver.derive(values);
         Identity identity = shape.identity(found.values(), found.content());
-        receiver.event(
-                new Event(fields, values, time, identity, found.place(), unwrapper.kind(shape)));
+        receiver.event(new Event(fields, values, time, identity, found.place(), shape.kind()));
     }
 
     private void reject(Reason reason, String message, Found found, Receiver receiver) {

@@ -22,6 +22,7 @@ final class ShapeReader {
     private static final int MAX_DEDOTTED = 6;
 
     private final String format;
+    private final int kind;
     private final Shape shape;
     private final FieldSet fields;
     private Recogniser recogniser;
@@ -34,9 +35,11 @@ final class ShapeReader {
 
     /**
      * @param format the name of the table that the shape is of
+     * @param kind tells its events from those of other shapes
      */
-    ShapeReader(String format, Shape shape, FieldSet fields) {
+    ShapeReader(String format, int kind, Shape shape, FieldSet fields) {
         this.format = format;
+        this.kind = kind;
         this.shape = shape;
         this.fields = fields;
     }
@@ -90,6 +93,10 @@ final class ShapeReader {
     /** The name of the table that this shape is of. */
     String format() {
         return format;
+    }
+
+    int kind() {
+        return kind;
     }
 
     Shape shape() {

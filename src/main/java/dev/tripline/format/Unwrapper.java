@@ -57,7 +57,12 @@ final class Unwrapper {
         Set<String> embedded = new LinkedHashSet<>();
         for (Format table : format.tables()) {
             table.envelopes().forEach(one -> envelopes.add(new EnvelopeReader(one, fields)));
-            table.shapes().forEach(one -> shapes.add(new ShapeReader(table.name(), one, fields)));
+            table.shapes()
+                    .forEach(
+                            one ->
+                                    shapes.add(
+                                            new ShapeReader(
+                                                    table.name(), shapes.size(), one, fields)));
             embedded.addAll(table.embedded());
         }
         for (EnvelopeReader envelope : envelopes) {
@@ -115,11 +120,6 @@ final class Unwrapper {
             Slice raw,
             Object[] context,
             Coordinates place) {}
-
-    /** Tells the kinds of events apart. */
-    int kind(ShapeReader shape) {
-        return shapes.indexOf(shape);
-    }
 
     /** The name of the table that has a kind of events. */
     String format(int kind) {
