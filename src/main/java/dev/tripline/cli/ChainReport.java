@@ -7,25 +7,20 @@ import dev.tripline.detect.Hit;
 import dev.tripline.detect.SequenceShape;
 import dev.tripline.detect.SequenceStep;
 import dev.tripline.detect.SequenceStory;
-import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.eql.Term;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Tells, key by key and in event order, what became of the chains of a sequence. */
-final class ChainReport implements MatchReport {
+final class ChainReport extends KeyedReport {
 
     private final SequenceQuery query;
     private final SequenceShape shape;
     private final StepText text;
-    private final HitsByKey hits = new HitsByKey();
-    private final List<Detection> matches = new ArrayList<>();
     private final Map<SequenceStep.Kind, Integer> counts = new EnumMap<>(SequenceStep.Kind.class);
 
     ChainReport(SequenceQuery query) {
@@ -35,24 +30,9 @@ final class ChainReport implements MatchReport {
     }
 
     @Override
-    public void detection(Detection detection) {
-        throw new IllegalStateException("a sequence is not decided by one event");
-    }
-
-    @Override
-    public void hit(Hit hit, WindowClass window) {
-        hits.add(hit);
-    }
-
-    @Override
-    public void print(PrintWriter out) {
-        hits.tell((key, ofKey) -> print(key, ofKey, out));
-    }
-
-    private void print(String key, List<Hit> ofKey, PrintWriter out) {
-        out.println(key);
+    List<Detection> tell(List<Hit> hits, PrintWriter out) {
         SequenceStory story = new SequenceStory(shape);
-        for (Hit hit : ofKey) {
+        for (Hit hit : hits) {
             List<SequenceStep> steps = story.apply(hit);
             steps.forEach(step -> print(step, out));
             if (steps.isEmpty()) {
@@ -60,8 +40,7 @@ final class ChainReport implements MatchReport {
             }
         }
         story.end().forEach(step -> print(step, out));
-        matches.addAll(story.matches());
-        out.println();
+        return story.matches();
     }
 
     private void print(SequenceStep step, PrintWriter out) {
@@ -72,11 +51,6 @@ final class ChainReport implements MatchReport {
 
     private static void print(String when, String what, PrintWriter out) {
         out.println("  " + when + "  " + what);
-    }
-
-    @Override
-    public List<Detection> matches() {
-        return Collections.unmodifiableList(matches);
     }
 
     @Override
@@ -94,7 +68,7 @@ final class ChainReport implements MatchReport {
                             SequenceStep.Kind.FOLLOWED));
         }
         totals.count("  still waiting", count(SequenceStep.Kind.WAITS));
-        totals.count("matches", matches.size());
+        totals.count("matches", matches().size());
     }
 
     private long count(SequenceStep.Kind... kinds) {

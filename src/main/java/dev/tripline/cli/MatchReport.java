@@ -7,8 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Takes what the events of a rule amount to, and tells how that becomes matches. */
-sealed interface MatchReport extends RuleEvaluator.Output
-        permits EventReport, ChainReport, SampleReport {
+sealed interface MatchReport extends RuleEvaluator.Output permits EventReport, KeyedReport {
 
     /** Tells it, when all events have been seen. */
     void print(PrintWriter out);

@@ -7,21 +7,16 @@ import dev.tripline.detect.Hit;
 import dev.tripline.detect.SampleShortage;
 import dev.tripline.detect.SampleStep;
 import dev.tripline.detect.SampleStory;
-import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.SampleQuery;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Tells, key by key, which events a sample has for its terms and which terms lack one. */
-final class SampleReport implements MatchReport {
+final class SampleReport extends KeyedReport {
 
     private final QueryTerms terms;
-    private final HitsByKey hits = new HitsByKey();
-    private final List<Detection> matches = new ArrayList<>();
     private long keys;
 
     SampleReport(SampleQuery query) {
@@ -29,30 +24,14 @@ final class SampleReport implements MatchReport {
     }
 
     @Override
-    public void detection(Detection detection) {
-        throw new IllegalStateException("a sample is not decided by one event");
-    }
-
-    @Override
-    public void hit(Hit hit, WindowClass window) {
-        hits.add(hit);
-    }
-
-    @Override
-    public void print(PrintWriter out) {
-        hits.tell((key, ofKey) -> print(key, ofKey, out));
-    }
-
-    private void print(String key, List<Hit> ofKey, PrintWriter out) {
+    List<Detection> tell(List<Hit> hits, PrintWriter out) {
         keys++;
-        out.println(key);
         SampleStory story = new SampleStory(terms.size());
-        for (Hit hit : ofKey) {
+        for (Hit hit : hits) {
             out.println("  " + StoryText.place(hit.evidence()) + "  " + text(story.apply(hit)));
         }
         story.end().ifPresent(shortage -> out.println("  at the end  " + text(shortage)));
-        story.match().ifPresent(matches::add);
-        out.println();
+        return story.match().stream().toList();
     }
 
     private String text(SampleStep step) {
@@ -91,14 +70,9 @@ final class SampleReport implements MatchReport {
     }
 
     @Override
-    public List<Detection> matches() {
-        return Collections.unmodifiableList(matches);
-    }
-
-    @Override
     public void count(Totals totals) {
         totals.count("keys", keys);
-        totals.count("  lacking events", keys - matches.size());
-        totals.count("matches", matches.size());
+        totals.count("  lacking events", keys - matches().size());
+        totals.count("matches", matches().size());
     }
 }
