@@ -3,11 +3,8 @@ package dev.tripline.cli;
 
 import dev.tripline.eql.EqlError;
 import dev.tripline.eql.Schema;
-import dev.tripline.format.Cluster;
-import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.job.ConfigException;
-import dev.tripline.job.RedactionKey;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleException;
 import java.io.PrintWriter;
@@ -15,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,11 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin private FormatOption format;
 
-    @Option(
-            names = "--cluster",
-            paramLabel = "NAME",
-            description = "Cluster of the events that name none.")
-    private String cluster;
+    @Mixin private ClusterOption cluster;
 
     @Option(names = "--all", description = "Show every event, also those that match nothing.")
     private boolean all;
@@ -90,14 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Rule rule = query == null ? only(files.get(0)) : asked.rules().get(0);
         PrintWriter out = spec.commandLine().getOut();
-        new ExplainRun(
-                        rule,
-                        sourceFormat,
-                        SourceContext.of(
-                                new Cluster(cluster, Map.of()), RedactionKey.redactor(null)),
-                        all,
-                        out)
-                .explain(events);
+        new ExplainRun(rule, sourceFormat, cluster.source(), all, out).explain(events);
         out.flush();
         return 0;
     }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
-import dev.tripline.format.Cluster;
-import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.job.ConfigException;
-import dev.tripline.job.RedactionKey;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,11 +34,7 @@ final class FieldsCommand implements Callable<Integer> {
 
     @Mixin private FormatOption format;
 
-    @Option(
-            names = "--cluster",
-            paramLabel = "NAME",
-            description = "Cluster of the events that name none.")
-    private String cluster;
+    @Mixin private ClusterOption cluster;
 
     @Override
     public Integer call() throws Exception {
@@ -51,13 +43,7 @@ final class FieldsCommand implements Callable<Integer> {
             throw new ConfigException("there is no file " + input);
         }
         PrintWriter out = spec.commandLine().getOut();
-        boolean complete =
-                FieldsRun.show(
-                        input,
-                        sourceFormat,
-                        SourceContext.of(
-                                new Cluster(cluster, Map.of()), RedactionKey.redactor(null)),
-                        out);
+        boolean complete = FieldsRun.show(input, sourceFormat, cluster.source(), out);
         out.flush();
         if (!complete) {
             spec.commandLine()
