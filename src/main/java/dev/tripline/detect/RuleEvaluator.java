@@ -33,11 +33,19 @@ public final class RuleEvaluator {
             Collection<String> context,
             Redactor redactor) {
         for (Rule rule : rules) {
-            Set<String> kept = new TreeSet<>(rule.query().fields());
+            Set<String> kept = rule.fields();
             kept.addAll(context);
-            EvidenceTaker evidence =
-                    new EvidenceTaker(kept, rule.tiebreakerField(), fields, redactor);
             PredicateCompiler compiler = new PredicateCompiler(fields, rule.categoryField());
+            EvidenceTaker evidence =
+                    new EvidenceTaker(
+                            kept,
+                            rule.tiebreakerField(),
+                            rule.risk().modifiers().stream()
+                                    .map(modifier -> modifier.condition().filter())
+                                    .map(compiler::compile)
+                                    .toList(),
+                            fields,
+                            redactor);
             this.rules.add(compile(rule, compiler, fields, evidence, redactor));
         }
     }
@@ -86,7 +94,7 @@ public final class RuleEvaluator {
     public static Set<String> fields(Collection<Rule> rules, Collection<String> context) {
         Set<String> fields = new TreeSet<>(context);
         for (Rule rule : rules) {
-            fields.addAll(rule.query().fields());
+            fields.addAll(rule.fields());
             fields.add(rule.categoryField());
             if (rule.tiebreakerField() != null) {
                 fields.add(rule.tiebreakerField());
