@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
-import dev.tripline.alert.Alert;
 import dev.tripline.alert.AlertFields;
-import dev.tripline.alert.RaiseAlert;
+import dev.tripline.alert.NameDetections;
+import dev.tripline.alert.NamedDetection;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Hit;
 import dev.tripline.detect.ResultPipes;
@@ -48,7 +48,7 @@ import org.apache.flink.api.common.functions.util.ListCollector;
 
 /**
  * Runs the tests of a rule in this process, in milliseconds: the same reading, predicates,
- * sequences and alerts as in the job, without a cluster between them.
+ * sequences and names of alerts as in the job, without a cluster between them.
  */
 final class RuleTests {
 
@@ -134,13 +134,13 @@ final class RuleTests {
         if (rule.grouping() instanceof NewTerms terms) {
             detections.addAll(WholeSightings.detect(terms, collected.sightings));
         }
-        List<Alert> alerts = new ArrayList<>();
-        RaiseAlert raise = new RaiseAlert(List.of(rule));
+        List<NamedDetection> named = new ArrayList<>();
+        NameDetections names = NameDetections.certain(List.of(rule));
         for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
-            raise.flatMap(detection, new ListCollector<>(alerts));
+            names.flatMap(detection, new ListCollector<>(named));
         }
         Set<String> ids = new TreeSet<>();
-        alerts.forEach(alert -> ids.add(alert.id()));
+        named.forEach(detection -> ids.add(detection.id()));
         return ids;
     }
 

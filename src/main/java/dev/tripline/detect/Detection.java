@@ -33,6 +33,11 @@ public record Detection(
         return last;
     }
 
+    /** The risk modifiers that apply, as bits: those whose condition one of the events meets. */
+    public long modifiers() {
+        return events.stream().mapToLong(Evidence::modifiers).reduce(0, (a, b) -> a | b);
+    }
+
     /** Whether one of the events came when the watermark had passed it. */
     public boolean isLate() {
         return events.stream().anyMatch(Evidence::late);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.detect;
 
+import dev.tripline.eql.Predicate;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Takes from an event what an alert of one rule will need, without its secrets. */
@@ -16,13 +18,20 @@ final class EvidenceTaker {
     private final int[] slots;
     private final String[] names;
     private final int tiebreaker;
+    private final Predicate[] modifiers;
     private final Redactor redactor;
 
     /**
      * @param names fields to keep, in any order
      * @param tiebreaker the rule's tiebreaker field, or {@code null}
+     * @param modifiers the conditions of the rule's risk modifiers
      */
-    EvidenceTaker(Collection<String> names, String tiebreaker, FieldSet fields, Redactor redactor) {
+    EvidenceTaker(
+            Collection<String> names,
+            String tiebreaker,
+            List<Predicate> modifiers,
+            FieldSet fields,
+            Redactor redactor) {
         this.names =
                 new TreeSet<>(names)
                         .stream()
@@ -33,6 +42,7 @@ final class EvidenceTaker {
             slots[i] = fields.slot(this.names[i]);
         }
         this.tiebreaker = tiebreaker == null ? FieldSet.ABSENT : fields.slot(tiebreaker);
+        this.modifiers = modifiers.toArray(Predicate[]::new);
         this.redactor = redactor;
     }
 
@@ -46,7 +56,18 @@ final class EvidenceTaker {
                 request == null ? null : redactor.redact(request),
                 event.coordinates().redacted(redactor),
                 json(event),
-                false);
+                false,
+                modifiers(event));
+    }
+
+    private long modifiers(Event event) {
+        long met = 0;
+        for (int i = 0; i < modifiers.length; i++) {
+            if (modifiers[i].test(event)) {
+                met |= 1L << i;
+            }
+        }
+        return met;
     }
 
     private String json(Event event) {

@@ -35,11 +35,19 @@ public final class RuleEvaluator {
             Collection<String> context,
             Redactor redactor) {
         for (Rule rule : rules) {
-            Set<String> kept = new TreeSet<>(rule.fields());
+            Set<String> kept = rule.fields();
             kept.addAll(context);
-            EvidenceTaker evidence =
-                    new EvidenceTaker(kept, rule.tiebreakerField(), fields, redactor);
             PredicateCompiler compiler = new PredicateCompiler(fields, rule.categoryField());
+            EvidenceTaker evidence =
+                    new EvidenceTaker(
+                            kept,
+                            rule.tiebreakerField(),
+                            rule.risk().modifiers().stream()
+                                    .map(modifier -> modifier.condition().filter())
+                                    .map(compiler::compile)
+                                    .toList(),
+                            fields,
+                            redactor);
             this.rules.add(compile(rule, compiler, fields, evidence, redactor));
         }
     }

@@ -17,8 +17,22 @@ public final class Tally {
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
 
+    /** Alerts that are final. */
+    public static final String ALERTS = "alerts";
+
+    /** Alerts that went out before they were certain. */
+    public static final String ALERTS_PROVISIONAL = "alerts-provisional";
+
+    /** Provisional alerts that an event has spoken against. */
+    public static final String ALERTS_WITHDRAWN = "alerts-withdrawn";
+
+    /** Detections that another alert stands for. */
+    public static final String ALERTS_SUPPRESSED = "alerts-suppressed";
+
+    /** Detections that a record has made which was delivered before. */
+    public static final String ALERTS_REPEATED = "alerts-repeated";
+
     private static final String OF_SOURCE = ":";
-    private static final String ALERTS = "alerts:";
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";
     private static final String FORGOTTEN_TERMS = "terms-forgotten:";
@@ -61,11 +75,11 @@ public final class Tally {
         return bySource;
     }
 
-    /** The alerts of one rule; a label in metrics, so that rules can be compared. */
-    public static Tally ofAlerts(RuntimeContext context, String ruleId) {
+    /** A count of one rule; a label in metrics, so that rules can be compared. */
+    public static Tally ofRule(RuntimeContext context, String ruleId, String name) {
         return new Tally(
-                context.getLongCounter(alertsOf(ruleId)),
-                context.getMetricGroup().addGroup("rule", ruleId).counter("alerts"));
+                context.getLongCounter(name + ":" + ruleId),
+                context.getMetricGroup().addGroup("rule", ruleId).counter(name));
     }
 
     /** The hits of one rule that came too late from one source; both are labels in metrics. */
@@ -122,7 +136,7 @@ public final class Tally {
 
     /** The name in the summary of the alerts of one rule. */
     public static String alertsOf(String ruleId) {
-        return ALERTS + ruleId;
+        return ALERTS + ":" + ruleId;
     }
 
     public void add() {

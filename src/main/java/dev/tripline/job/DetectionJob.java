@@ -3,8 +3,9 @@ package dev.tripline.job;
 
 import dev.tripline.alert.Alert;
 import dev.tripline.alert.AlertFields;
-import dev.tripline.alert.FirstOnly;
-import dev.tripline.alert.RaiseAlert;
+import dev.tripline.alert.AlertLedger;
+import dev.tripline.alert.NameDetections;
+import dev.tripline.alert.NamedDetection;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
@@ -110,13 +111,13 @@ public final class DetectionJob {
         DataStream<Alert> alerts =
                 detecting
                         .detections()
-                        .flatMap(new RaiseAlert(rules))
-                        .name("raise alerts")
-                        .uid(Uids.RAISE_ALERTS)
-                        .keyBy(Alert::id)
-                        .filter(new FirstOnly())
-                        .name("first of equal alerts")
-                        .uid(Uids.FIRST_ONLY);
+                        .flatMap(NameDetections.certain(rules))
+                        .name("name detections")
+                        .uid(Uids.NAME_DETECTIONS)
+                        .keyBy(NamedDetection::id)
+                        .process(new AlertLedger(rules), TypeInformation.of(Alert.class))
+                        .name("alert ledger")
+                        .uid(Uids.ALERT_LEDGER);
 
         for (int i = 0; i < config.sinks().size(); i++) {
             Sinks.alerts(alerts, config.sinks().get(i), i);

@@ -15,8 +15,8 @@ final class Uids {
     static final String THRESHOLDS = "thresholds";
     static final String SIGHTINGS = "sightings";
     static final String PIPES = "pipes";
-    static final String RAISE_ALERTS = "raise-alerts";
-    static final String FIRST_ONLY = "first-only";
+    static final String NAME_DETECTIONS = "name-detections";
+    static final String ALERT_LEDGER = "alert-ledger";
     static final String DEAD_LETTERS = "dead-letters";
     static final String LATE_HITS = "late-hits";
 

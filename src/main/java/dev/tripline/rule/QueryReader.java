@@ -7,7 +7,6 @@ import dev.tripline.eql.EqlParser;
 import dev.tripline.eql.FieldMention;
 import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
-import dev.tripline.eql.Suggestion;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlSection;
@@ -20,8 +19,6 @@ import org.tomlj.TomlPosition;
  * fields are in every schema: no source sends them.
  */
 final class QueryReader {
-
-    private static final String DERIVED = "tripline.";
 
     private QueryReader() {}
 
@@ -47,18 +44,11 @@ final class QueryReader {
     /** Nobody sends such a field, so a mistake in its name would keep the rule silent for ever. */
     private static void refuseUnknownDerivedFields(TomlFile file, TomlString written, String text) {
         for (FieldMention mention : FieldMention.in(text)) {
-            String field = mention.field();
-            if (field.startsWith(DERIVED) && !DerivedFields.names().contains(field)) {
-                String nearest = Suggestion.nearest(field, DerivedFields.names());
-                file.refuse(
-                        written.at(mention.line(), mention.column()),
-                        "there is no derived field `"
-                                + field
-                                + "`; "
-                                + (nearest == null
-                                        ? "use one of " + String.join(", ", DerivedFields.names())
-                                        : "did you mean `" + nearest + "`?"));
-            }
+            MistakenField.in(mention.field())
+                    .ifPresent(
+                            mistake ->
+                                    file.refuse(
+                                            written.at(mention.line(), mention.column()), mistake));
         }
     }
 }

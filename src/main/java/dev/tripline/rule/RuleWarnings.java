@@ -23,9 +23,6 @@ import org.tomlj.TomlPosition;
 /** Finds what a rule may say but hardly wants to. Nothing of it keeps the rule from running. */
 public final class RuleWarnings {
 
-    private static final List<Severity> SEVERITIES = List.of(Severity.values());
-    private static final List<Integer> BAND_STARTS = List.of(40, 70, 90);
-
     private final Rule rule;
     private final Schema schema;
     private final TomlFile file;
@@ -56,7 +53,11 @@ public final class RuleWarnings {
                 new RuleWarnings(rule, schema.withKeywords(DerivedFields.names()), file);
         found.checkTests();
         found.checkRiskScore();
-        found.checkQuery();
+        found.checkQuery(found.section, "query", rule.queryText());
+        for (TomlSection modifier : found.section.tables("risk_modifier")) {
+            found.checkQuery(modifier, "condition", modifier.requiredText("condition"));
+        }
+        found.checkSuppression();
         return found.warnings.stream().sorted().toList();
     }
 
@@ -70,39 +71,50 @@ public final class RuleWarnings {
     }
 
     private void checkRiskScore() {
-        int band = (int) BAND_STARTS.stream().filter(start -> rule.riskScore() >= start).count();
-        if (Math.abs(band - SEVERITIES.indexOf(rule.severity())) > 1) {
+        Severity said = rule.risk().severity();
+        Severity scored = Severity.ofScore(rule.risk().score());
+        if (Math.abs(scored.ordinal() - said.ordinal()) > 1) {
             warn(
                     section.valueOf("risk_score"),
                     "a risk_score of "
-                            + rule.riskScore()
+                            + rule.risk().score()
                             + " says "
-                            + SEVERITIES.get(band).word()
+                            + scored.word()
                             + ", the severity says "
-                            + rule.severity().word()
+                            + said.word()
                             + "; 1–39 is low, 40–69 medium, 70–89 high, from 90 critical");
         }
     }
 
-    private void checkQuery() {
-        TomlString written = file.text().stringAt(section.valueOf("query"));
-        for (EqlWarning warning :
-                QueryWarnings.of(rule.queryText(), rule.categoryField(), schema)) {
+    private void checkQuery(TomlSection table, String key, String query) {
+        TomlString written = file.text().stringAt(table.valueOf(key));
+        for (EqlWarning warning : QueryWarnings.of(query, rule.categoryField(), schema)) {
             warn(written.at(warning.line(), warning.column()), warning.message());
         }
         Set<String> named = new HashSet<>();
-        for (FieldMention mention : FieldMention.in(rule.queryText())) {
-            String root = FieldRoots.of(mention.field());
-            if (!schema.declares(mention.field())
-                    && !FieldRoots.all().contains(root)
-                    && named.add(mention.field())) {
-                warn(
-                        written.at(mention.line(), mention.column()),
-                        "no known source has a field `"
-                                + mention.field()
-                                + "`; "
-                                + remedy(mention.field(), root));
+        for (FieldMention mention : FieldMention.in(query)) {
+            if (named.add(mention.field())) {
+                checkField(mention.field(), written.at(mention.line(), mention.column()));
             }
+        }
+    }
+
+    private void checkSuppression() {
+        section.table("alert_suppression")
+                .ifPresent(
+                        table ->
+                                rule.suppression()
+                                        .groupBy()
+                                        .forEach(
+                                                field ->
+                                                        checkField(
+                                                                field, table.valueOf("group_by"))));
+    }
+
+    private void checkField(String field, TomlPosition place) {
+        String root = FieldRoots.of(field);
+        if (!schema.declares(field) && !FieldRoots.all().contains(root)) {
+            warn(place, "no known source has a field `" + field + "`; " + remedy(field, root));
         }
     }
 

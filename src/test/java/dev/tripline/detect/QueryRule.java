@@ -4,6 +4,8 @@ package dev.tripline.detect;
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
 import dev.tripline.eql.Schema;
+import dev.tripline.rule.Response;
+import dev.tripline.rule.Risk;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
 import dev.tripline.rule.Severity;
@@ -35,8 +37,7 @@ public final class QueryRule {
                     id,
                     "Rule " + id,
                     "",
-                    Severity.LOW,
-                    21,
+                    new Risk(Severity.LOW, 21, List.of()),
                     RuleType.EQL,
                     true,
                     query,
@@ -49,6 +50,9 @@ public final class QueryRule {
                     List.of(),
                     null,
                     List.of(),
+                    Response.NONE,
+                    null,
+                    false,
                     Map.of(),
                     id + ".toml");
         } catch (EqlException e) {
