@@ -44,9 +44,15 @@ public final class Feeding {
      */
     public record Stage(List<String> formats, List<String> open) {
 
+        /** Whether more than documents that somebody has made ready can feed it. */
         public boolean isFed() {
-            return !formats.isEmpty() || !open.isEmpty();
+            return !formats.isEmpty();
         }
+    }
+
+    /** Whether some format's table gives a field, so that more than ready documents have it. */
+    public boolean isGiven(String field) {
+        return supplies.stream().anyMatch(supply -> !supply.isOpen() && supply.has(field));
     }
 
     /** One for each stage that has to happen, in their order. */
