@@ -4,6 +4,7 @@ package dev.tripline.cli;
 import dev.tripline.eql.Schema;
 import dev.tripline.job.ConfigException;
 import dev.tripline.rule.ErrorExcerpt;
+import dev.tripline.rule.FeedingNotes;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks rules and shows every mistake with its file, line and column;",
-            "and as warnings what is allowed but surely not meant."
+            "as warnings what is allowed but surely not meant, and as notes what no format gives."
         })
 final class LintCommand implements Callable<Integer> {
 
@@ -55,9 +57,12 @@ final class LintCommand implements Callable<Integer> {
                 RunnableRules.check(paths.isEmpty() ? List.of(Home.rules()) : paths, types);
         List<RuleError> found = new ArrayList<>(rules.errors());
         for (Rule rule : rules.rules()) {
-            RuleWarnings.of(rule, types).stream().map(LintCommand::marked).forEach(found::add);
+            RuleWarnings.of(rule, types).stream().map(marked("warning: ")).forEach(found::add);
         }
         int warnings = found.size() - rules.errors().size();
+        for (Rule rule : rules.rules()) {
+            FeedingNotes.of(rule).stream().map(marked("note: ")).forEach(found::add);
+        }
         found.stream().sorted().forEach(error -> out.println(ErrorExcerpt.of(error)));
         out.printf(
                 "%,d rules are good, %,d mistakes, %,d warnings%n",
@@ -66,8 +71,8 @@ final class LintCommand implements Callable<Integer> {
         return good ? 0 : Tripline.FAILED_CHECK;
     }
 
-    private static RuleError marked(RuleError warning) {
-        return new RuleError(
-                warning.file(), warning.line(), warning.column(), "warning: " + warning.message());
+    private static UnaryOperator<RuleError> marked(String mark) {
+        return error ->
+                new RuleError(error.file(), error.line(), error.column(), mark + error.message());
     }
 }

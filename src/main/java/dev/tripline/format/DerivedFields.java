@@ -4,11 +4,13 @@ package dev.tripline.format;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Fields that no source sends but every source's events have, so that rules need not know the
@@ -158,6 +160,23 @@ public final class DerivedFields {
             }
         }
         return FieldSet.of(all);
+    }
+
+    /**
+     * The derived fields that events can have.
+     *
+     * @param has whether they can have a field that is no derived one
+     */
+    static Set<String> from(Predicate<String> has) {
+        Set<String> known = new HashSet<>();
+        for (Subject<?> subject : ALL) {
+            if (subject.names().contains(CLUSTER)
+                    || subject.inputs().isEmpty()
+                    || subject.inputs().stream().anyMatch(has.or(known::contains))) {
+                known.addAll(subject.names());
+            }
+        }
+        return known;
     }
 
     /** Fills the derived slots that {@code fields} has. Not thread-safe. */
