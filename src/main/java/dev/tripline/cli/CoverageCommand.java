@@ -40,14 +40,22 @@ final class CoverageCommand implements Callable<Integer> {
 
     @Mixin private SchemaOption schema;
 
+    @Mixin private ContextOption context;
+
     @Override
     public Integer call() throws IOException, RuleException, ConfigException {
         List<Rule> rules =
-                RunnableRules.load(paths.isEmpty() ? List.of(Home.rules()) : paths, schema.load());
-        List<Rule> sorted = rules.stream().sorted(Comparator.comparing(Rule::id)).toList();
+                RunnableRules.check(
+                                paths.isEmpty() ? List.of(Home.rules()) : paths,
+                                context.load().over(schema.load()))
+                        .orThrow()
+                        .stream()
+                        .filter(Rule::enabled)
+                        .sorted(Comparator.comparing(Rule::id))
+                        .toList();
         spec.commandLine()
                 .getOut()
-                .println(page ? DetectionsPage.of(sorted) : NavigatorLayer.of(sorted));
+                .println(page ? DetectionsPage.of(rules) : NavigatorLayer.of(rules));
         return 0;
     }
 }

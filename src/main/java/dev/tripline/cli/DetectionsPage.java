@@ -6,13 +6,16 @@ import dev.tripline.eql.SequenceQuery;
 import dev.tripline.format.FieldSupply;
 import dev.tripline.format.Formats;
 import dev.tripline.rule.Feeding;
+import dev.tripline.rule.Risk;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleTestCase;
 import dev.tripline.rule.RuleTestFile;
 import dev.tripline.rule.Threat;
+import dev.tripline.rule.Threshold;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,8 +64,8 @@ final class DetectionsPage {
                     rule.id(),
                     anchor(rule),
                     kind(rule),
-                    rule.severity().word(),
-                    rule.riskScore(),
+                    rule.risk().severity().word(),
+                    rule.risk().score(),
                     String.join(", ", techniques(rule)));
         }
     }
@@ -96,13 +99,52 @@ final class DetectionsPage {
         line("| | |");
         line("|---|---|");
         line("| what it is | %s |", kind(rule));
-        line("| severity | %s, risk score %d |", rule.severity().word(), rule.riskScore());
+        line("| risk | %s |", risk(rule.risk()));
         line("| ATT&CK | %s |", String.join(", ", techniqueLinks(rule)));
         feeds(rule);
+        if (rule.suppression() != null) {
+            line(
+                    "| one alert for | the same %s, %s |",
+                    String.join(", ", rule.suppression().groupBy()),
+                    span(rule.suppression().duration()));
+        }
         tests(rule);
+        countermeasures(rule);
         list("Resists", texts(rule, "resists"));
         list("Cannot see", texts(rule, "blind_spots"));
         list("Known to be harmless", rule.falsePositives());
+    }
+
+    private static String risk(Risk risk) {
+        String modifiers =
+                risk.modifiers().stream()
+                        .map(modifier -> "%+d %s".formatted(modifier.score(), modifier.name()))
+                        .collect(Collectors.joining("; "));
+        return risk.severity().word()
+                + ", "
+                + risk.score()
+                + (modifiers.isEmpty() ? "" : "; " + modifiers);
+    }
+
+    private static String span(Duration duration) {
+        long minutes = duration.toMinutes();
+        return minutes % 60 == 0 ? minutes / 60 + " h" : minutes + " min";
+    }
+
+    private void countermeasures(Rule rule) {
+        if (!rule.response().countermeasures().isEmpty()) {
+            line(
+                    "| D3FEND | %s |",
+                    rule.response().countermeasures().stream()
+                            .map(
+                                    measure ->
+                                            "[%s](%s) %s"
+                                                    .formatted(
+                                                            measure.id(),
+                                                            measure.reference(),
+                                                            measure.name()))
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private void feeds(Rule rule) {
@@ -126,9 +168,10 @@ final class DetectionsPage {
         if (Files.exists(file)) {
             List<RuleTestCase> cases = RuleTestFile.load(file).cases();
             long matching = cases.stream().filter(test -> test.matches() > 0).count();
+            long evasions = cases.stream().filter(RuleTestCase::evasion).count();
             line(
-                    "| tested by | %d cases that match, %d that must not |",
-                    matching, cases.size() - matching);
+                    "| tested by | %d cases that match, %d of them evasions; %d that must not |",
+                    matching, evasions, cases.size() - matching);
         }
     }
 
@@ -142,6 +185,9 @@ final class DetectionsPage {
     }
 
     private static String kind(Rule rule) {
+        if (rule.grouping() != null) {
+            return rule.grouping() instanceof Threshold ? "threshold" : "new terms";
+        }
         if (rule.query() instanceof SequenceQuery) {
             return "sequence";
         }

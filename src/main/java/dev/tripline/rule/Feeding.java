@@ -58,21 +58,29 @@ public final class Feeding {
     /** One for each stage that has to happen, in their order. */
     public List<Stage> of(Rule rule) {
         List<Stage> stages = new ArrayList<>();
-        for (Term term : terms(rule.query())) {
+        for (Term term : terms(rule)) {
             stages.add(stage(term, rule.categoryField()));
         }
         return stages;
     }
 
-    private static List<Term> terms(Query query) {
+    private static List<Term> terms(Rule rule) {
+        Query query = rule.query();
         if (query instanceof EventQuery event) {
-            return List.of(new Term(event.filter(), List.of(), 1, false));
+            return List.of(new Term(event.filter(), keys(rule.grouping()), 1, false));
         }
         List<Term> terms =
                 query instanceof SampleQuery sample
                         ? sample.terms()
                         : ((SequenceQuery) query).terms();
         return terms.stream().filter(term -> !term.missing()).toList();
+    }
+
+    private static List<JoinKey> keys(Grouping grouping) {
+        if (grouping instanceof Threshold threshold) {
+            return threshold.groupBy();
+        }
+        return grouping instanceof NewTerms terms ? terms.terms() : List.of();
     }
 
     private Stage stage(Term term, String categoryField) {
