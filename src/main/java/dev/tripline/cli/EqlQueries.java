@@ -88,6 +88,7 @@ final class EqlQueries {
                 List.of(),
                 null,
                 List.of(),
+                List.of(),
                 Map.of(),
                 name);
     }

@@ -48,14 +48,23 @@ public final class RuleEvaluator {
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
+        Exemptions exemptions = Exemptions.of(rule.exemptions(), compiler);
         if (rule.query() instanceof EventQuery query) {
-            return new CompiledEventRule(rule.key(), compiler.compile(query.filter()), evidence);
+            return new CompiledEventRule(
+                    rule.key(), compiler.compile(query.filter()), exemptions, evidence);
         }
         if (rule.query() instanceof SampleQuery query) {
-            return CompiledTermsRule.of(rule.key(), query, compiler, fields, evidence, redactor);
+            return CompiledTermsRule.of(
+                    rule.key(), query, compiler, exemptions, fields, evidence, redactor);
         }
         return CompiledTermsRule.of(
-                rule.key(), (SequenceQuery) rule.query(), compiler, fields, evidence, redactor);
+                rule.key(),
+                (SequenceQuery) rule.query(),
+                compiler,
+                exemptions,
+                fields,
+                evidence,
+                redactor);
     }
 
     /** Takes what an event amounts to. */
@@ -73,6 +82,11 @@ public final class RuleEvaluator {
         /** An event takes part in a rule under some of its join keys only: it has too many. */
         default void keysCut() {}
 
+        /**
+         * An event that a rule looks for takes no part in it, because of the exception so named.
+         */
+        default void excepted(String name) {}
+
         /** An event can be part of a sample. */
         default void sampleHit(Hit hit) {
             hit(hit, null);
@@ -88,6 +102,7 @@ public final class RuleEvaluator {
         for (Rule rule : rules) {
             fields.addAll(rule.query().fields());
             fields.add(rule.categoryField());
+            rule.exemptions().forEach(one -> fields.addAll(one.condition().fields()));
             if (rule.tiebreakerField() != null) {
                 fields.add(rule.tiebreakerField());
             }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param categoryField the field that the category of a query is compared with
  * @param tiebreakerField decides the order of events of the same time, or {@code null}
  * @param note what an analyst does with an alert, in Markdown, or {@code null}
+ * @param exemptions which events take no part in it
  * @param other everything else that the file says, by table: strings, numbers, booleans, dates,
  *     lists and maps
  * @param file where the rule was read
@@ -38,6 +39,7 @@ public record Rule(
         List<String> falsePositives,
         String note,
         List<String> tags,
+        List<Exemption> exemptions,
         Map<String, Object> other,
         String file)
         implements Serializable {
@@ -52,6 +54,7 @@ public record Rule(
         references = List.copyOf(references);
         falsePositives = List.copyOf(falsePositives);
         tags = List.copyOf(tags);
+        exemptions = List.copyOf(exemptions);
     }
 
     /**

@@ -326,6 +326,7 @@ class AlertDocumentTest {
                 List.of(),
                 null,
                 List.of("Domain: Container"),
+                List.of(),
                 Map.of(),
                 "rule.toml");
     }

@@ -48,6 +48,7 @@ public final class QueryRule {
                     List.of(),
                     null,
                     List.of(),
+                    List.of(),
                     Map.of(),
                     id + ".toml");
         } catch (EqlException e) {
