@@ -93,6 +93,7 @@ final class EqlQueries {
                 Response.NONE,
                 null,
                 false,
+                List.of(),
                 Map.of(),
                 name);
     }

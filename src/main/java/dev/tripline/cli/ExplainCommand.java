@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         customSynopsis = {
-            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... [--context=FILE]... RULE EVENTS",
+            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... [--context=FILE]... [--exceptions=FILE]... RULE EVENTS",
             "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... [--context=FILE]... --query=TEXT EVENTS"
         },
         description = {
@@ -56,6 +56,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin private ClusterOption cluster;
 
     @Mixin private ContextOption context;
+
+    @Mixin private ExceptionOption exceptions;
 
     @Option(names = "--all", description = "Show every event, also those that match nothing.")
     private boolean all;
@@ -92,8 +94,8 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Rule only(Path file, Schema schema) throws RuleException, ConfigException {
-        List<Rule> rules = RunnableRules.check(List.of(file), schema).orThrow();
+    private Rule only(Path file, Schema schema) throws RuleException, ConfigException {
+        List<Rule> rules = RunnableRules.check(List.of(file), schema, exceptions.files()).orThrow();
         if (rules.size() > 1) {
             throw new ConfigException(file + " holds several rules; name the file of one");
         }

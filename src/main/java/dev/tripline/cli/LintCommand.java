@@ -4,6 +4,7 @@ package dev.tripline.cli;
 import dev.tripline.eql.Schema;
 import dev.tripline.job.ConfigException;
 import dev.tripline.rule.ErrorExcerpt;
+import dev.tripline.rule.ExemptionWarnings;
 import dev.tripline.rule.FeedingNotes;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
@@ -13,6 +14,7 @@ import dev.tripline.rule.RuleWarnings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,16 +51,22 @@ final class LintCommand implements Callable<Integer> {
 
     @Mixin private ContextOption context;
 
+    @Mixin private ExceptionOption exceptions;
+
     @Override
     public Integer call() throws IOException, ConfigException, RuleException {
         PrintWriter out = spec.commandLine().getOut();
         Schema types = context.load().over(schema.load());
         LoadedRules rules =
-                RunnableRules.check(paths.isEmpty() ? List.of(Home.rules()) : paths, types);
+                RunnableRules.check(
+                        paths.isEmpty() ? List.of(Home.rules()) : paths, types, exceptions.files());
         List<RuleError> found = new ArrayList<>(rules.errors());
         for (Rule rule : rules.rules()) {
             RuleWarnings.of(rule, types).stream().map(marked("warning: ")).forEach(found::add);
         }
+        ExemptionWarnings.of(rules, types, Instant.now()).stream()
+                .map(LintCommand::marked)
+                .forEach(found::add);
         int warnings = found.size() - rules.errors().size();
         for (Rule rule : rules.rules()) {
             FeedingNotes.of(rule).stream().map(marked("note: ")).forEach(found::add);

@@ -72,6 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
                                 null,
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 null,
                                 alerts,
                                 deadLetters)
@@ -91,7 +92,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void run(JobConfig job, LettersToReplay replayed, PrintWriter out) throws Exception {
         ConfigChecks.check(job);
-        List<Rule> rules = RunnableRules.load(job);
+        List<Rule> rules =
+                RunnableRules.load(
+                        job, warning -> spec.commandLine().getErr().println("warning: " + warning));
         ConfigChecks.check(job, rules);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);

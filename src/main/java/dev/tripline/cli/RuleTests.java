@@ -39,6 +39,7 @@ import dev.tripline.rule.Threshold;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,22 +57,34 @@ final class RuleTests {
             new Redactor("rule tests".getBytes(StandardCharsets.US_ASCII));
 
     private final Rule rule;
-    private final SourceFormat format;
-    private final Schema types;
-    private final DeploymentContext context;
+    private final Setting setting;
     private final FieldSet fields;
     private final RuleEvaluator evaluator;
 
     /**
-     * @param format of the events in its tests
-     * @param types that the rule was read with
-     * @param context likewise
+     * Where rules are tested.
+     *
+     * @param format of the events in the tests
+     * @param exceptions files of exceptions from the rules
      */
-    RuleTests(Rule rule, SourceFormat format, Schema types, DeploymentContext context) {
+    record Setting(
+            SourceFormat format, Schema types, DeploymentContext context, List<Path> exceptions) {
+
+        List<Rule> rules(Collection<Path> paths) throws RuleException {
+            return RunnableRules.check(paths, context.over(types), exceptions).orThrow();
+        }
+
+        private Setting withLists(Map<String, List<String>> lists) throws RuleException {
+            return new Setting(format, types, context.withLists(lists), exceptions);
+        }
+    }
+
+    /**
+     * @param rule of that setting
+     */
+    RuleTests(Rule rule, Setting setting) {
         this.rule = rule;
-        this.format = format;
-        this.types = types;
-        this.context = context;
+        this.setting = setting;
         this.fields =
                 DerivedFields.complete(RuleEvaluator.fields(List.of(rule), AlertFields.CONTEXT));
         this.evaluator = new RuleEvaluator(List.of(rule), fields, AlertFields.CONTEXT, REDACTOR);
@@ -87,9 +100,9 @@ final class RuleTests {
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
-                        format,
+                        setting.format,
                         fields,
-                        context.source(
+                        setting.context.source(
                                 new Cluster(test.cluster(), Map.of()),
                                 TrustedProxies.NONE,
                                 REDACTOR));
@@ -111,12 +124,8 @@ final class RuleTests {
 
     /** The tests of the same rule, read once more where these lists hold these entries. */
     private RuleTests withLists(Map<String, List<String>> lists) throws RuleException {
-        DeploymentContext other = context.withLists(lists);
-        Rule again =
-                RunnableRules.check(List.of(Path.of(rule.file())), other.over(types))
-                        .orThrow()
-                        .get(0);
-        return new RuleTests(again, format, types, other);
+        Setting other = setting.withLists(lists);
+        return new RuleTests(other.rules(List.of(Path.of(rule.file()))).get(0), other);
     }
 
     private Set<String> alerts(Collected collected) throws Exception {

@@ -16,6 +16,7 @@ record RunOptions(
         String format,
         List<Path> formats,
         List<Path> context,
+        List<Path> exceptions,
         String cluster,
         Path alerts,
         Path deadLetters) {
@@ -42,6 +43,7 @@ record RunOptions(
                 rules.isEmpty() ? config.rules() : rules,
                 formats.isEmpty() ? config.formats() : formats,
                 context.isEmpty() ? config.context() : context,
+                exceptions.isEmpty() ? config.exceptions() : exceptions,
                 config.schema(),
                 sources(config).stream().map(this::over).toList(),
                 sinks,

@@ -6,6 +6,7 @@ import dev.tripline.eql.Schema;
 import dev.tripline.job.ConfigException;
 import dev.tripline.job.JobConfig;
 import dev.tripline.rule.DeploymentContext;
+import dev.tripline.rule.ExemptionWarnings;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
@@ -13,18 +14,24 @@ import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Rules that are not only well written but that the engine can run. */
 final class RunnableRules {
 
     private RunnableRules() {}
 
-    /** Everything that keeps a rule from running, and the rules that nothing keeps. */
-    static LoadedRules check(Collection<Path> paths, Schema schema) {
-        LoadedRules loaded = RuleLoader.load(paths, schema);
+    /**
+     * Everything that keeps a rule from running, and the rules that nothing keeps.
+     *
+     * @param exceptions files of them, and directories
+     */
+    static LoadedRules check(Collection<Path> paths, Schema schema, Collection<Path> exceptions) {
+        LoadedRules loaded = RuleLoader.load(paths, schema, exceptions);
         List<Rule> runnable = new ArrayList<>();
         List<RuleError> errors = new ArrayList<>(loaded.errors());
         for (Rule rule : loaded.rules()) {
@@ -36,12 +43,20 @@ final class RunnableRules {
                                                     rule.file(), 1, 1, rule.id() + ": " + reason)),
                             () -> runnable.add(rule));
         }
-        return new LoadedRules(runnable, errors.stream().sorted().toList());
+        return new LoadedRules(runnable, loaded.exemptions(), errors.stream().sorted().toList());
     }
 
-    /** The rules of a job that are switched on. */
-    static List<Rule> load(JobConfig job) throws RuleException, ConfigException, IOException {
+    /**
+     * The rules of a job that are switched on.
+     *
+     * @param warnings is told of exceptions that do nothing any more, or too much
+     */
+    static List<Rule> load(JobConfig job, Consumer<RuleError> warnings)
+            throws RuleException, ConfigException, IOException {
         Schema schema = DeploymentContext.load(job.context()).over(SchemaOption.load(job.schema()));
-        return check(job.rules(), schema).orThrow().stream().filter(Rule::enabled).toList();
+        LoadedRules loaded = check(job.rules(), schema, job.exceptions());
+        List<Rule> rules = loaded.orThrow();
+        ExemptionWarnings.of(loaded, schema, Instant.now()).forEach(warnings);
+        return rules.stream().filter(Rule::enabled).toList();
     }
 }

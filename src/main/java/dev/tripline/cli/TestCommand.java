@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
-import dev.tripline.eql.Schema;
 import dev.tripline.format.SourceFormat;
-import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleTestCase;
 import dev.tripline.rule.RuleTestFile;
@@ -39,6 +37,8 @@ final class TestCommand implements Callable<Integer> {
 
     @Mixin private ContextOption context;
 
+    @Mixin private ExceptionOption exceptions;
+
     @Mixin private FormatOption format;
 
     private int passed;
@@ -49,10 +49,10 @@ final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> places = paths.isEmpty() ? List.of(Home.rules()) : paths;
         SourceFormat events = format.load();
-        DeploymentContext known = context.load();
-        Schema types = schema.load();
-        for (Rule rule : RunnableRules.check(places, known.over(types)).orThrow()) {
-            test(rule, new RuleTests(rule, events, types, known), out);
+        RuleTests.Setting setting =
+                new RuleTests.Setting(events, schema.load(), context.load(), exceptions.files());
+        for (Rule rule : setting.rules(places)) {
+            test(rule, new RuleTests(rule, setting), out);
         }
         out.printf("%d passed, %d failed%n", passed, failed);
         return failed == 0 ? 0 : Tripline.FAILED_CHECK;
@@ -67,9 +67,11 @@ final class TestCommand implements Callable<Integer> {
         List<String> failures = new ArrayList<>();
         int matching = 0;
         int silent = 0;
+        int evasions = 0;
         for (RuleTestCase test : RuleTestFile.load(file).cases()) {
             Optional<String> problem = tests.run(test);
             problem.ifPresent(p -> failures.add("  ✗ " + test.name() + ": " + p));
+            evasions += test.evasion() ? 1 : 0;
             if (test.matches() > 0) {
                 matching++;
             } else {
@@ -79,9 +81,10 @@ final class TestCommand implements Callable<Integer> {
         failed += failures.size();
         passed += matching + silent - failures.size();
         out.printf(
-                "%-52s %3d that match, %3d that must not: %s%n",
+                "%-52s %3d match (%d evasions), %3d near misses: %s%n",
                 rule.id(),
                 matching,
+                evasions,
                 silent,
                 failures.isEmpty() ? "ok" : failures.size() + " FAILED");
         failures.forEach(out::println);

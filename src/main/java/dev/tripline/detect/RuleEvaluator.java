@@ -58,10 +58,12 @@ public final class RuleEvaluator {
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
+        Exemptions exemptions = Exemptions.of(rule.exemptions(), compiler);
         if (rule.grouping() instanceof Threshold threshold) {
             return new CompiledThresholdRule(
                     rule.key(),
                     compiler.compile(((EventQuery) rule.query()).filter()),
+                    exemptions,
                     threshold,
                     fields,
                     evidence,
@@ -73,19 +75,28 @@ public final class RuleEvaluator {
                     rule.key(),
                     compiler.compile(((EventQuery) rule.query()).filter()),
                     exempt == null ? null : compiler.compile(exempt.filter()),
+                    exemptions,
                     terms,
                     fields,
                     evidence,
                     redactor);
         }
         if (rule.query() instanceof EventQuery query) {
-            return new CompiledEventRule(rule.key(), compiler.compile(query.filter()), evidence);
+            return new CompiledEventRule(
+                    rule.key(), compiler.compile(query.filter()), exemptions, evidence);
         }
         if (rule.query() instanceof SampleQuery query) {
-            return CompiledTermsRule.of(rule.key(), query, compiler, fields, evidence, redactor);
+            return CompiledTermsRule.of(
+                    rule.key(), query, compiler, exemptions, fields, evidence, redactor);
         }
         return CompiledTermsRule.of(
-                rule.key(), (SequenceQuery) rule.query(), compiler, fields, evidence, redactor);
+                rule.key(),
+                (SequenceQuery) rule.query(),
+                compiler,
+                exemptions,
+                fields,
+                evidence,
+                redactor);
     }
 
     /** Takes what an event amounts to. */
@@ -102,6 +113,11 @@ public final class RuleEvaluator {
 
         /** An event takes part in a rule under some of its join keys only: it has too many. */
         default void keysCut() {}
+
+        /**
+         * An event that a rule looks for takes no part in it, because of the exception so named.
+         */
+        default void excepted(String name) {}
 
         /** An event can be part of a sample. */
         default void sampleHit(Hit hit) {
@@ -136,6 +152,7 @@ public final class RuleEvaluator {
         for (Rule rule : rules) {
             fields.addAll(rule.fields());
             fields.add(rule.categoryField());
+            rule.exemptions().forEach(one -> fields.addAll(one.condition().fields()));
             if (rule.tiebreakerField() != null) {
                 fields.add(rule.tiebreakerField());
             }

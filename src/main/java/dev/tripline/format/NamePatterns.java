@@ -34,7 +34,7 @@ public final class NamePatterns implements Serializable {
     /**
      * @param name {@code null} if it is not known
      */
-    boolean fit(String name) {
+    public boolean fit(String name) {
         if (exact == null) {
             return true;
         }

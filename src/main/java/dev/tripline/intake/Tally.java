@@ -36,6 +36,7 @@ public final class Tally {
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";
     private static final String FORGOTTEN_TERMS = "terms-forgotten:";
+    private static final String EXCEPTED = "events-excepted:";
     private static final String FORGOTTEN = "hits-forgotten:";
 
     private final LongCounter total;
@@ -111,6 +112,18 @@ public final class Tally {
         return new Tally(
                 context.getLongCounter(FORGOTTEN_TERMS + ruleId),
                 context.getMetricGroup().addGroup("rule", ruleId).counter("terms-forgotten"));
+    }
+
+    /** How often one exception took an event out of a rule; its name is a label in metrics. */
+    public static Tally ofException(RuntimeContext context, String name) {
+        return new Tally(
+                context.getLongCounter(exceptedBy(name)),
+                context.getMetricGroup().addGroup("exception", name).counter("events-excepted"));
+    }
+
+    /** The name in the summary of what one exception took out. */
+    public static String exceptedBy(String name) {
+        return EXCEPTED + name;
     }
 
     /** Of all counts of a job those of late hits, by rule and source. */

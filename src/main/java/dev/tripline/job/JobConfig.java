@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param rules rule files, and directories of them
  * @param formats format files of the deployment's own, and directories of them
  * @param context files that say what the deployment knows of itself, and directories of them
+ * @param exceptions files of exceptions from the rules, and directories of them
  * @param schema file with the types of the fields; {@code null} if they may hold anything
  * @param sources at least one
  * @param sinks where alerts go; at least one
@@ -39,6 +40,7 @@ public record JobConfig(
         List<Path> rules,
         List<Path> formats,
         List<Path> context,
+        List<Path> exceptions,
         Path schema,
         List<SourceConfig> sources,
         List<SinkConfig> sinks,
@@ -59,6 +61,7 @@ public record JobConfig(
         rules = orEmpty(rules);
         formats = orEmpty(formats);
         context = orEmpty(context);
+        exceptions = orEmpty(exceptions);
         sources = orEmpty(sources);
         sinks = orEmpty(sinks);
         deadLetters =
@@ -87,6 +90,7 @@ public record JobConfig(
                 null,
                 null,
                 null,
+                null,
                 sources,
                 sinks,
                 deadLetters,
@@ -109,6 +113,7 @@ public record JobConfig(
                 rules,
                 formats,
                 context,
+                exceptions,
                 schema,
                 others,
                 sinks,

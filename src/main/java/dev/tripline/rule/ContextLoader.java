@@ -167,7 +167,7 @@ final class ContextLoader {
     /** With the entries of the lists among them. */
     private List<String> users(TomlSection identity) {
         List<String> users = new ArrayList<>();
-        for (String user : requiredTexts(identity, "users")) {
+        for (String user : identity.requiredTexts("users")) {
             String list = user.startsWith(REFERENCE) ? user.substring(1) : null;
             if (list == null) {
                 users.add(user);
@@ -183,12 +183,12 @@ final class ContextLoader {
     private static NamePatterns clusters(TomlSection section) {
         return section.value("clusters") == null
                 ? NamePatterns.ANY
-                : NamePatterns.of(requiredTexts(section, "clusters"));
+                : NamePatterns.of(section.requiredTexts("clusters"));
     }
 
     private static List<IpBlock> blocks(TomlSection network) {
         List<IpBlock> blocks = new ArrayList<>();
-        for (String text : requiredTexts(network, "expected")) {
+        for (String text : network.requiredTexts("expected")) {
             Optional<IpBlock> block = IpBlock.parse(text);
             block.ifPresent(blocks::add);
             if (block.isEmpty()) {
@@ -201,13 +201,6 @@ final class ContextLoader {
             }
         }
         return blocks;
-    }
-
-    private static List<String> requiredTexts(TomlSection section, String key) {
-        if (section.value(key) == null) {
-            section.refuse(key, section.path(key) + " is missing; " + key + " = [\"…\"]");
-        }
-        return texts(section, key);
     }
 
     private static List<String> texts(TomlSection section, String key) {

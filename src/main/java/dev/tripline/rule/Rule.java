@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param response what to do about an alert, in steps
  * @param suppression which alerts stand for others, or {@code null} if none does
  * @param eager whether a sequence is to alert before it is certain
+ * @param exemptions which events take no part in it
  * @param other everything else that the file says, by table: strings, numbers, booleans, dates,
  *     lists and maps
  * @param file where the rule was read
@@ -49,6 +50,7 @@ public record Rule(
         Response response,
         Suppression suppression,
         boolean eager,
+        List<Exemption> exemptions,
         Map<String, Object> other,
         String file)
         implements Serializable {
@@ -63,6 +65,7 @@ public record Rule(
         references = List.copyOf(references);
         falsePositives = List.copyOf(falsePositives);
         tags = List.copyOf(tags);
+        exemptions = List.copyOf(exemptions);
     }
 
     /**

@@ -66,14 +66,16 @@ final class RuleReader {
     private final TomlFile file;
     private final TomlSection rule;
     private final Schema schema;
+    private final List<Exemption> exemptions;
 
-    private RuleReader(TomlFile file, TomlSection rule, Schema schema) {
+    private RuleReader(TomlFile file, TomlSection rule, Schema schema, List<Exemption> exemptions) {
         this.file = file;
         this.rule = rule;
         this.schema = schema;
+        this.exemptions = exemptions;
     }
 
-    static Optional<Rule> read(TomlFile file, Schema schema) {
+    static Optional<Rule> read(TomlFile file, Schema schema, List<Exemption> exemptions) {
         if (!file.errors().isEmpty()) {
             // What a broken file seems to say is not worth further complaints.
             return Optional.empty();
@@ -85,7 +87,7 @@ final class RuleReader {
                     "there is no [rule] table; a rule needs one with rule_id, name, description,"
                             + " severity, risk_score, type and query");
         }
-        return section.flatMap(rule -> new RuleReader(file, rule, schema).read());
+        return section.flatMap(rule -> new RuleReader(file, rule, schema, exemptions).read());
     }
 
     private Optional<Rule> read() {
@@ -137,6 +139,7 @@ final class RuleReader {
                         response,
                         suppression,
                         eager,
+                        exemptions.stream().filter(one -> one.isFor(id)).toList(),
                         other(type.orElseThrow()),
                         file.name()));
     }

@@ -323,6 +323,7 @@ class AlertDocumentTest {
                 Response.NONE,
                 null,
                 true,
+                List.of(),
                 Map.of(),
                 "rule.toml");
     }

@@ -53,6 +53,7 @@ public final class QueryRule {
                     Response.NONE,
                     null,
                     false,
+                    List.of(),
                     Map.of(),
                     id + ".toml");
         } catch (EqlException e) {
