@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,6 +94,31 @@ final class ThresholdMachine {
         count(watermark);
         tellNews(found);
         return makeRoom();
+    }
+
+    /** Only remembers a hit. */
+    void remember(ThresholdHit hit) {
+        insert(new GroupedEvent(hit.hit().evidence(), hit.values()));
+    }
+
+    /** The window that comes nearest to the conditions; empty without events. */
+    Optional<FullestWindow> fullest() {
+        FullestWindow[] fullest = new FullestWindow[1];
+        long[] least = {Long.MAX_VALUE};
+        slide(
+                (inWindow, counted) -> {
+                    long more = counted.lacking();
+                    boolean fuller =
+                            fullest[0] == null
+                                    || more < least[0]
+                                    || more == least[0]
+                                            && counted.events() > fullest[0].counted().events();
+                    if (fuller) {
+                        least[0] = more;
+                        fullest[0] = FullestWindow.of(inWindow, counted);
+                    }
+                });
+        return Optional.ofNullable(fullest[0]);
     }
 
     /** Tells the last word about what is over, and forgets it. */
@@ -211,11 +237,26 @@ final class ThresholdMachine {
         return null;
     }
 
-    /** Slides the window over all events. */
     private void count(long watermark) {
-        SlidingCount counted = new SlidingCount(threshold);
         lacking = events.isEmpty() ? 0 : Long.MAX_VALUE;
         uncounted = 0;
+        slide(
+                (inWindow, counted) -> {
+                    long more = counted.lacking();
+                    lacking = Math.min(lacking, more);
+                    if (more == 0) {
+                        meets(inWindow, counted, watermark);
+                    }
+                });
+    }
+
+    /** Looks at a window that ends at an event. */
+    private interface Look {
+        void at(List<GroupedEvent> inWindow, SlidingCount counted);
+    }
+
+    private void slide(Look look) {
+        SlidingCount counted = new SlidingCount(threshold);
         int first = 0;
         int next = 0;
         while (next < events.size()) {
@@ -226,11 +267,7 @@ final class ThresholdMachine {
             while (events.get(first).millis() <= end - window) {
                 counted.remove(events.get(first++));
             }
-            long more = counted.lacking();
-            lacking = Math.min(lacking, more);
-            if (more == 0) {
-                meets(events.subList(first, next), counted, watermark);
-            }
+            look.at(events.subList(first, next), counted);
         }
     }
 
