@@ -26,13 +26,13 @@ public record FullestWindow(Count counted, Evidence first, Evidence last, boolea
         return machine.fullest();
     }
 
-    static FullestWindow of(List<GroupedEvent> inWindow, SlidingCount counted) {
+    static FullestWindow of(List<GroupedEvent> inWindow, SlidingCount counted, boolean met) {
         Evidence first = inWindow.get(0).evidence();
         Evidence last = inWindow.get(inWindow.size() - 1).evidence();
         return new FullestWindow(
                 new Count(counted.events(), first.time(), last.time(), counted.distinct()),
                 first,
                 last,
-                counted.lacking() == 0);
+                met);
     }
 }

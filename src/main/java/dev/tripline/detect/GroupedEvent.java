@@ -35,9 +35,4 @@ public record GroupedEvent(Evidence evidence, List<ShownValues> values) {
         Evidence first = EventOrder.isBefore(other.evidence, evidence) ? other.evidence : evidence;
         return new GroupedEvent(first, all);
     }
-
-    /** The most values that it has for one cardinality. */
-    int mostValues() {
-        return values.stream().mapToInt(shown -> shown.hashes().size()).max().orElse(0);
-    }
 }

@@ -21,7 +21,7 @@ class ThresholdsPropertyTest {
     /** How far events may be out of order; the watermark stays so far behind the newest. */
     private static final long DISORDER = 60;
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void whatIsFoundDependsOnTheEventsAlone(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         Threshold threshold = threshold(random);
@@ -31,7 +31,7 @@ class ThresholdsPropertyTest {
                 .isEqualTo(ReferenceThreshold.detect(threshold, hits));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 150)
     void aRuleTestFindsTheSame(@ForAll long seed) {
         Random random = new Random(seed);
         Threshold threshold = threshold(random);
@@ -111,7 +111,7 @@ class ThresholdsPropertyTest {
             if (random.nextInt(3) == 0) {
                 operator.passes(newest - DISORDER);
             }
-            if (random.nextInt(15) == 0) {
+            if (random.nextInt(40) == 0) {
                 told.addAll(operator.told());
                 ThresholdOperator next = operator.restored();
                 operator.close();
