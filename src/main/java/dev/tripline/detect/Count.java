@@ -39,8 +39,15 @@ public record Count(long events, Timestamp first, Timestamp last, List<Long> dis
         return doubled;
     }
 
-    /** With fewer further events nothing can have doubled. */
-    long toDouble() {
-        return distinct.stream().filter(most -> most > 0).reduce(events, Math::min);
+    /**
+     * Whether with so many further events, and values of each cardinality, something may have
+     * doubled.
+     */
+    boolean mayDouble(List<Long> more) {
+        boolean may = more.get(0) >= events;
+        for (int i = 0; i < distinct.size(); i++) {
+            may |= distinct.get(i) > 0 && more.get(i + 1) >= distinct.get(i);
+        }
+        return may;
     }
 }

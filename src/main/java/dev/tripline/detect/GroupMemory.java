@@ -9,12 +9,13 @@ import java.util.List;
  * @param events that may still count together with others, in event order
  * @param periods of the past and present that meet the conditions and are not over
  * @param forgotten no event of a later millisecond has been forgotten
- * @param uncounted how many events have come since the windows were last counted
- * @param lacking how many had to come before another window could meet the conditions
+ * @param lacking of {@link SlidingCount#lacking()} the least in all windows, when they were last
+ *     counted
+ * @param uncounted for the same conditions what has come since
  */
 public record GroupMemory(
         List<GroupedEvent> events,
         List<Period> periods,
         long forgotten,
-        long uncounted,
-        long lacking) {}
+        List<Long> lacking,
+        List<Long> uncounted) {}

@@ -17,10 +17,13 @@ public record GroupedEvent(Evidence evidence, List<ShownValues> values) {
     }
 
     boolean isSameAs(GroupedEvent other) {
+        return evidence.time().equals(other.evidence.time()) && once().equals(other.once());
+    }
+
+    /** No order is asked for here, so events need no order of their own to be told apart. */
+    private String once() {
         String once = evidence.once();
-        return once != null
-                && once.equals(other.evidence.once())
-                && evidence.time().equals(other.evidence.time());
+        return once == null ? evidence.identity() : once;
     }
 
     /** Both as one, in whatever order they come. */
@@ -31,10 +34,5 @@ public record GroupedEvent(Evidence evidence, List<ShownValues> values) {
         }
         Evidence first = EventOrder.isBefore(other.evidence, evidence) ? other.evidence : evidence;
         return new GroupedEvent(first, all);
-    }
-
-    /** The most values that it has for one cardinality. */
-    int mostValues() {
-        return values.stream().mapToInt(shown -> shown.hashes().size()).max().orElse(0);
     }
 }

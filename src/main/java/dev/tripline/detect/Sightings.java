@@ -123,8 +123,8 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
         pending.remove(time);
         sightings.sort(ORDER);
         for (Sighting sighting : sightings) {
-            if (learner.see(sighting) == TermLearner.Outcome.NEW) {
-                out.collect(learner.detection(sighting));
+            if (learner.see(sighting) == TermStep.Outcome.NEW) {
+                out.collect(TermLearner.detection(rule, sighting));
             }
         }
         keep(learner, time, context);

@@ -48,17 +48,25 @@ final class SlidingCount {
         return distinct;
     }
 
-    /** How many events or values are lacking to the conditions; none if they are met. */
-    long lacking() {
-        boolean all = threshold.match() == Threshold.Match.ALL;
-        long lacking = all ? 0 : Long.MAX_VALUE;
-        if (threshold.countsEvents()) {
-            lacking = Math.max(0, threshold.value() - events);
-        }
+    /**
+     * How many events are lacking, and for each cardinality of the rule how many values; none where
+     * the condition is met.
+     */
+    List<Long> lacking() {
+        List<Long> lacking = new ArrayList<>();
+        lacking.add((long) Math.max(0, threshold.value() - events));
         for (int i = 0; i < values.size(); i++) {
-            long more = Math.max(0, threshold.cardinality().get(i).value() - values.get(i).size());
-            lacking = all ? Math.max(lacking, more) : Math.min(lacking, more);
+            int more = threshold.cardinality().get(i).value() - values.get(i).size();
+            lacking.add((long) Math.max(0, more));
         }
         return lacking;
+    }
+
+    /** Whether the conditions of a rule are met where so much is lacking. */
+    static boolean isMet(Threshold threshold, List<Long> lacking) {
+        List<Long> asked = threshold.countsEvents() ? lacking : lacking.subList(1, lacking.size());
+        return threshold.match() == Threshold.Match.ALL
+                ? asked.stream().allMatch(more -> more <= 0)
+                : asked.stream().anyMatch(more -> more <= 0);
     }
 }

@@ -38,14 +38,7 @@ final class TermLearner {
         return group;
     }
 
-    /** What became of a sighting. */
-    enum Outcome {
-        KNOWN,
-        LEARNED,
-        NEW
-    }
-
-    Outcome see(Sighting sighting) throws Exception {
+    TermStep.Outcome see(Sighting sighting) throws Exception {
         long slot = clock.slotOf(sighting.millis());
         if (group == null || !clock.isKnown(group.latest(), slot)) {
             // Of a group that was silent for so long, nothing is known any more.
@@ -54,10 +47,12 @@ final class TermLearner {
         }
         if (isKnown(sighting, slot)) {
             refresh(sighting, slot);
-            return Outcome.KNOWN;
+            return TermStep.Outcome.KNOWN;
         }
         refresh(sighting, slot);
-        return isLearning(sighting) && !sighting.isExempt() ? Outcome.LEARNED : Outcome.NEW;
+        return isLearning(sighting) && !sighting.isExempt()
+                ? TermStep.Outcome.LEARNED
+                : TermStep.Outcome.NEW;
     }
 
     /**
@@ -96,7 +91,7 @@ final class TermLearner {
     }
 
     /** A term is new at most once in a history, which names the occasion. */
-    Detection detection(Sighting sighting) {
+    static Detection detection(NewTerms rule, Sighting sighting) {
         long history = rule.history().toMillis();
         long start = Math.floorDiv(sighting.millis(), history) * history;
         Hit hit = sighting.hit();

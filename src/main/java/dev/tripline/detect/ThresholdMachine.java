@@ -4,8 +4,10 @@ package dev.tripline.detect;
 import dev.tripline.rule.Threshold;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,8 +34,8 @@ final class ThresholdMachine {
     private final List<GroupedEvent> events;
     private final List<Period> periods;
     private long forgotten;
-    private long uncounted;
-    private long lacking;
+    private List<Long> lacking;
+    private List<Long> uncounted;
 
     /**
      * @param memory what an earlier machine of the same group remembered, or {@code null} for a
@@ -47,8 +49,13 @@ final class ThresholdMachine {
         this.events = memory == null ? new ArrayList<>() : memory.events();
         this.periods = memory == null ? new ArrayList<>() : memory.periods();
         this.forgotten = memory == null ? Long.MIN_VALUE : memory.forgotten();
-        this.uncounted = memory == null ? 0 : memory.uncounted();
-        this.lacking = memory == null ? 0 : memory.lacking();
+        this.lacking = memory == null ? nothing() : memory.lacking();
+        this.uncounted = memory == null ? nothing() : memory.uncounted();
+    }
+
+    /** None of the conditions' events and values. */
+    private List<Long> nothing() {
+        return new ArrayList<>(Collections.nCopies(1 + threshold.cardinality().size(), 0L));
     }
 
     /** Whether all that an event of this time could count for is over. */
@@ -77,12 +84,13 @@ final class ThresholdMachine {
      * @return how many events had to be forgotten to make room
      */
     int apply(GroupedEvent event, long watermark, List<Detection> found) {
-        int more = insert(event);
-        if (more == 0) {
+        List<Long> more = brings(event);
+        if (!insert(event)) {
             return 0;
         }
-        uncounted += more;
-        lacking -= more;
+        for (int i = 0; i < more.size(); i++) {
+            uncounted.set(i, uncounted.get(i) + more.get(i));
+        }
         if (mayBeNews(event.millis())) {
             count(watermark);
             tellNews(found);
@@ -95,9 +103,38 @@ final class ThresholdMachine {
         return makeRoom();
     }
 
+    /** Only remembers a hit. */
+    void remember(ThresholdHit hit) {
+        insert(new GroupedEvent(hit.hit().evidence(), hit.values()));
+    }
+
+    /** The window that comes nearest to the conditions; empty without events. */
+    Optional<FullestWindow> fullest() {
+        List<FullestWindow> best = new ArrayList<>();
+        long[] least = {Long.MAX_VALUE};
+        slide(
+                (inWindow, counted) -> {
+                    List<Long> lacking = counted.lacking();
+                    long more = lacking.stream().mapToLong(Long::longValue).sum();
+                    boolean fuller =
+                            best.isEmpty()
+                                    || more < least[0]
+                                    || more == least[0]
+                                            && counted.events() > best.get(0).counted().events();
+                    if (fuller) {
+                        least[0] = more;
+                        best.clear();
+                        best.add(
+                                FullestWindow.of(
+                                        inWindow, counted, SlidingCount.isMet(threshold, lacking)));
+                    }
+                });
+        return best.stream().findFirst();
+    }
+
     /** Tells the last word about what is over, and forgets it. */
     void pass(long watermark, List<Detection> found) {
-        if (uncounted > 0) {
+        if (uncounted.get(0) > 0) {
             count(watermark);
         }
         tellNews(found);
@@ -121,7 +158,7 @@ final class ThresholdMachine {
     GroupMemory memory() {
         return events.isEmpty() && periods.isEmpty()
                 ? null
-                : new GroupMemory(events, periods, forgotten, uncounted, lacking);
+                : new GroupMemory(events, periods, forgotten, lacking, uncounted);
     }
 
     /** The last milliseconds of all periods that are not over. */
@@ -130,22 +167,44 @@ final class ThresholdMachine {
     }
 
     /**
-     * @return how many events or values it brings; none if it has counted before
+     * What an event can add to the counts of any window, at most. A value adds nothing that an
+     * event shortly before it has, too: whatever window has the one has the other.
      */
-    private int insert(GroupedEvent event) {
+    private List<Long> brings(GroupedEvent event) {
+        List<Long> brings = new ArrayList<>();
+        brings.add(1L);
+        long newest =
+                events.isEmpty()
+                        ? event.millis()
+                        : Math.max(event.millis(), events.get(events.size() - 1).millis());
+        int place = placeOf(event);
+        for (int i = 0; i < event.values().size(); i++) {
+            Set<TermHash> own = new HashSet<>(event.values().get(i).hashes());
+            for (int k = place - 1; k >= 0 && !own.isEmpty(); k--) {
+                if (events.get(k).millis() <= newest - window) {
+                    break;
+                }
+                events.get(k).values().get(i).hashes().forEach(own::remove);
+            }
+            brings.add((long) own.size());
+        }
+        return brings;
+    }
+
+    /**
+     * @return whether that changes anything
+     */
+    private boolean insert(GroupedEvent event) {
         int place = placeOf(event);
         int same = sameAs(event, place);
         if (same < 0) {
             events.add(place, event);
-            return Math.max(1, event.mostValues());
+            return true;
         }
         GroupedEvent before = events.remove(same);
         GroupedEvent both = before.with(event);
         events.add(placeOf(both), both);
-        if (both.equals(before)) {
-            return 0;
-        }
-        return Math.max(1, event.mostValues());
+        return !both.equals(before);
     }
 
     /** Behind all events that are before it in event order. */
@@ -183,23 +242,25 @@ final class ThresholdMachine {
     }
 
     /**
-     * Each event gives every window at most what it brings, so while more than that is lacking
-     * nothing need be counted; and of what has been told only a multiple is news.
+     * While all that has come could not make good what is lacking in any window, nothing need be
+     * counted; and of what has been told only a multiple is news.
      */
     private boolean mayBeNews(long millis) {
-        if (lacking > 0) {
+        List<Long> left = new ArrayList<>();
+        for (int i = 0; i < lacking.size(); i++) {
+            left.add(lacking.get(i) - uncounted.get(i));
+        }
+        if (!SlidingCount.isMet(threshold, left)) {
             return false;
         }
         long last = Math.min(events.get(events.size() - 1).millis(), millis + window - 1);
-        long few = Long.MAX_VALUE;
-        for (long start = startOf(millis); start <= last; start += endOf(start) - start + 1) {
+        for (long start = startOf(millis); start <= last; start = endOf(start) + 1) {
             Period period = periodOf(start);
-            if (period == null || period.sent() == null) {
+            if (period == null || period.sent() == null || period.sent().mayDouble(uncounted)) {
                 return true;
             }
-            few = Math.min(few, period.sent().toDouble());
         }
-        return uncounted >= few;
+        return false;
     }
 
     private Period periodOf(long start) {
@@ -211,11 +272,32 @@ final class ThresholdMachine {
         return null;
     }
 
-    /** Slides the window over all events. */
     private void count(long watermark) {
+        uncounted = nothing();
+        List<Long> least = new ArrayList<>();
+        slide(
+                (inWindow, counted) -> {
+                    List<Long> more = counted.lacking();
+                    if (least.isEmpty()) {
+                        least.addAll(more);
+                    }
+                    for (int i = 0; i < more.size(); i++) {
+                        least.set(i, Math.min(least.get(i), more.get(i)));
+                    }
+                    if (SlidingCount.isMet(threshold, more)) {
+                        meets(inWindow, counted, watermark);
+                    }
+                });
+        lacking = least.isEmpty() ? nothing() : least;
+    }
+
+    /** Looks at a window that ends at an event. */
+    private interface Look {
+        void at(List<GroupedEvent> inWindow, SlidingCount counted);
+    }
+
+    private void slide(Look look) {
         SlidingCount counted = new SlidingCount(threshold);
-        lacking = events.isEmpty() ? 0 : Long.MAX_VALUE;
-        uncounted = 0;
         int first = 0;
         int next = 0;
         while (next < events.size()) {
@@ -226,11 +308,7 @@ final class ThresholdMachine {
             while (events.get(first).millis() <= end - window) {
                 counted.remove(events.get(first++));
             }
-            long more = counted.lacking();
-            lacking = Math.min(lacking, more);
-            if (more == 0) {
-                meets(events.subList(first, next), counted, watermark);
-            }
+            look.at(events.subList(first, next), counted);
         }
     }
 

@@ -51,6 +51,7 @@ public final class RuleWarnings {
             found.checkQuery(modifier, "condition", modifier.requiredText("condition"));
         }
         found.checkSuppression();
+        found.checkGrouping();
         return found.warnings.stream().sorted().toList();
     }
 
@@ -82,6 +83,37 @@ public final class RuleWarnings {
     private void checkQuery(TomlSection table, String key, String query) {
         TomlString written = file.text().stringAt(table.valueOf(key));
         new WrittenQuery(query, written, rule.categoryField(), schema).warn(this::warn);
+    }
+
+    private void checkGrouping() {
+        if (rule.type() == RuleType.EQL) {
+            for (RuleType other : List.of(RuleType.THRESHOLD, RuleType.NEW_TERMS)) {
+                if (section.value(other.word()) != null) {
+                    warn(
+                            section.valueOf(other.word()),
+                            "[rule."
+                                    + other.word()
+                                    + "] does nothing in a rule of type \"eql\"; for its"
+                                    + " conditions write type = \""
+                                    + other.word()
+                                    + "\"");
+                }
+            }
+            return;
+        }
+        if (rule.grouping() instanceof Threshold threshold
+                && threshold.value() == 1
+                && threshold.cardinality().isEmpty()) {
+            warn(
+                    section.table(ThresholdReader.TABLE).orElseThrow().valueOf("value"),
+                    "one event is enough, so the first of each group alerts; write a larger value,"
+                            + " or conditions [[rule.threshold.cardinality]]");
+        }
+        for (String field : rule.grouping().fields()) {
+            if (!rule.query().fields().contains(field)) {
+                checkField(field, section.valueOf(rule.type().word()));
+            }
+        }
     }
 
     private void checkSuppression() {
