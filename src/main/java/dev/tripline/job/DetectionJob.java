@@ -64,7 +64,7 @@ public final class DetectionJob {
     }
 
     /** How a source becomes a stream. */
-    private interface Reading {
+    interface Reading {
         SingleOutputStreamOperator<Arrival> of(
                 StreamExecutionEnvironment env,
                 SourceConfig source,
@@ -72,7 +72,7 @@ public final class DetectionJob {
                 IntakeSettings settings);
     }
 
-    private static void define(
+    static void define(
             StreamExecutionEnvironment env,
             JobConfig config,
             List<Rule> rules,
