@@ -8,6 +8,7 @@ import dev.tripline.alert.RaiseAlert;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.event.DeadLetter;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonReader;
 import dev.tripline.event.Redactor;
@@ -116,10 +117,12 @@ public final class DetectionJob {
                         .name("first of equal alerts")
                         .uid(Uids.FIRST_ONLY);
 
-        for (int i = 0; i < config.sinks().size(); i++) {
-            Sinks.alerts(alerts, config.sinks().get(i), i);
+        DataStream<DeadLetter> deadLetters = detecting.deadLetters();
+        for (DataStream<DeadLetter> rejected :
+                Sinks.alerts(alerts, config.sinks(), Routes.of(config, rules))) {
+            deadLetters = deadLetters.union(rejected);
         }
-        Sinks.deadLetters(detecting.deadLetters(), config.deadLetters(), redactor);
+        Sinks.deadLetters(deadLetters, config.deadLetters(), redactor);
         Sinks.lateHits(detecting.lateHits(), config.lateHits());
     }
 

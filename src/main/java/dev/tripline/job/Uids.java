@@ -15,6 +15,7 @@ final class Uids {
     static final String PIPES = "pipes";
     static final String RAISE_ALERTS = "raise-alerts";
     static final String FIRST_ONLY = "first-only";
+    static final String TAKEN_BY_SOME = "taken-by-some";
     static final String DEAD_LETTERS = "dead-letters";
     static final String LATE_HITS = "late-hits";
 
