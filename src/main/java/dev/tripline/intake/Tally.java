@@ -16,6 +16,7 @@ public final class Tally {
     public static final String DUPLICATE = "events-duplicate";
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
+    public static final String UNROUTED = "alerts-unrouted";
 
     /** Alerts that are final. */
     public static final String ALERTS = "alerts";

@@ -9,6 +9,7 @@ import dev.tripline.alert.NamedDetection;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.event.DeadLetter;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonReader;
 import dev.tripline.event.Redactor;
@@ -119,10 +120,12 @@ public final class DetectionJob {
                         .name("alert ledger")
                         .uid(Uids.ALERT_LEDGER);
 
-        for (int i = 0; i < config.sinks().size(); i++) {
-            Sinks.alerts(alerts, config.sinks().get(i), i);
+        DataStream<DeadLetter> deadLetters = detecting.deadLetters();
+        for (DataStream<DeadLetter> rejected :
+                Sinks.alerts(alerts, config.sinks(), Routes.of(config, rules))) {
+            deadLetters = deadLetters.union(rejected);
         }
-        Sinks.deadLetters(detecting.deadLetters(), config.deadLetters(), redactor);
+        Sinks.deadLetters(deadLetters, config.deadLetters(), redactor);
         Sinks.lateHits(detecting.lateHits(), config.lateHits());
     }
 

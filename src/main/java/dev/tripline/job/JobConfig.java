@@ -3,11 +3,17 @@ package dev.tripline.job;
 
 import dev.tripline.event.JsonReader;
 import dev.tripline.format.IpBlock;
+import dev.tripline.rule.Severity;
+import dev.tripline.sink.BulkBounds;
+import dev.tripline.sink.SearchCluster;
+import dev.tripline.sink.SearchLogin;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /**
  * Everything that a deployment decides. {@code docs/configuration.md} describes each key; a key
@@ -203,8 +209,132 @@ public record JobConfig(
         }
     }
 
-    /** Where alerts go: exactly one of the three. */
-    public record SinkConfig(Boolean console, Path file, KafkaTopic kafka) {}
+    /**
+     * Where alerts go: exactly one of {@code console}, {@code file}, {@code kafka} and {@code
+     * search}.
+     *
+     * @param rules ids of those whose alerts go there, {@code *} for any characters; empty for all
+     * @param minSeverity of the alerts that go there
+     * @param tags of rules whose alerts go there, one of them is enough; empty for all
+     */
+    public record SinkConfig(
+            Boolean console,
+            Path file,
+            KafkaAlerts kafka,
+            SearchConfig search,
+            List<String> rules,
+            Severity minSeverity,
+            List<String> tags) {
+
+        public SinkConfig {
+            rules = orEmpty(rules);
+            minSeverity = orElse(minSeverity, Severity.LOW);
+            tags = orEmpty(tags);
+        }
+
+        public static SinkConfig toConsole() {
+            return new SinkConfig(true, null, null, null, null, null, null);
+        }
+
+        public static SinkConfig toFile(Path file) {
+            return new SinkConfig(null, file, null, null, null, null, null);
+        }
+    }
+
+    /**
+     * A topic of alerts.
+     *
+     * @param delivery at least once or exactly once
+     * @param transactionalIdPrefix of the transactions of this sink alone, on these brokers, for
+     *     ever; only with exactly once
+     */
+    public record KafkaAlerts(
+            String bootstrapServers,
+            String topic,
+            Map<String, String> properties,
+            DeliveryGuarantee delivery,
+            String transactionalIdPrefix) {
+
+        public KafkaAlerts {
+            properties = orEmpty(properties);
+            delivery = orElse(delivery, DeliveryGuarantee.AT_LEAST_ONCE);
+        }
+
+        boolean isExactlyOnce() {
+            return delivery == DeliveryGuarantee.EXACTLY_ONCE;
+        }
+
+        /** The same but for how often it is written. */
+        KafkaTopic asTopic() {
+            return new KafkaTopic(bootstrapServers, topic, properties);
+        }
+    }
+
+    /**
+     * An Elasticsearch or OpenSearch to index alerts in. The bounds are those of each parallel
+     * writer.
+     *
+     * @param index first part of the names of indices; the second is the month
+     * @param apiKey {@code null} for none; only named, like the password, see {@link KafkaSecrets}
+     * @param caFile where the writers run; {@code null} for the authorities that Java trusts
+     * @param timeout of a request
+     * @param maxBulkAge of an alert that is sent without waiting for others
+     * @param maxRetryDelay the longest pause between two attempts
+     */
+    public record SearchConfig(
+            List<URI> hosts,
+            String index,
+            String apiKey,
+            String username,
+            String password,
+            Path caFile,
+            Boolean compression,
+            Duration timeout,
+            Integer maxBulkAlerts,
+            Integer maxBulkBytes,
+            Duration maxBulkAge,
+            Integer concurrentBulks,
+            Integer maxBufferedAlerts,
+            Integer maxBufferedBytes,
+            Duration maxRetryDelay) {
+
+        public SearchConfig {
+            hosts = orEmpty(hosts);
+            index = orElse(index, "tripline-alerts");
+            compression = orElse(compression, true);
+            timeout = orElse(timeout, Duration.ofSeconds(30));
+            maxBulkAlerts = orElse(maxBulkAlerts, 500);
+            maxBulkBytes = orElse(maxBulkBytes, 5 << 20);
+            maxBulkAge = orElse(maxBulkAge, Duration.ofSeconds(1));
+            concurrentBulks = orElse(concurrentBulks, 2);
+            maxBufferedAlerts = orElse(maxBufferedAlerts, 10_000);
+            maxBufferedBytes = orElse(maxBufferedBytes, 64 << 20);
+            maxRetryDelay = orElse(maxRetryDelay, Duration.ofSeconds(30));
+        }
+
+        /** All bounds, for each parallel writer. */
+        BulkBounds bounds() {
+            return new BulkBounds(
+                    maxBulkAlerts,
+                    maxBulkBytes,
+                    maxBulkAge,
+                    concurrentBulks,
+                    maxBufferedAlerts,
+                    maxBufferedBytes,
+                    maxRetryDelay);
+        }
+
+        /** How a writer reaches it. */
+        SearchCluster cluster() {
+            return new SearchCluster(
+                    hosts,
+                    new SearchLogin(apiKey, username, password),
+                    KafkaSecrets::reveal,
+                    caFile == null ? null : caFile.toString(),
+                    compression,
+                    timeout);
+        }
+    }
 
     /**
      * Where records go that are no events: a file or a topic; counted only if there is neither.

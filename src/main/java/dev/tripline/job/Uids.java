@@ -17,6 +17,7 @@ final class Uids {
     static final String PIPES = "pipes";
     static final String NAME_DETECTIONS = "name-detections";
     static final String ALERT_LEDGER = "alert-ledger";
+    static final String TAKEN_BY_SOME = "taken-by-some";
     static final String DEAD_LETTERS = "dead-letters";
     static final String LATE_HITS = "late-hits";
 
