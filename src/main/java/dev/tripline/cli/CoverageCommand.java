@@ -47,7 +47,8 @@ final class CoverageCommand implements Callable<Integer> {
         List<Rule> rules =
                 RunnableRules.check(
                                 paths.isEmpty() ? List.of(Home.rules()) : paths,
-                                context.load().over(schema.load()))
+                                context.load().over(schema.load()),
+                                List.of())
                         .orThrow()
                         .stream()
                         .filter(Rule::enabled)

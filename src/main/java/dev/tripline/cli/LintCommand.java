@@ -65,7 +65,7 @@ final class LintCommand implements Callable<Integer> {
             RuleWarnings.of(rule, types).stream().map(marked("warning: ")).forEach(found::add);
         }
         ExemptionWarnings.of(rules, types, Instant.now()).stream()
-                .map(LintCommand::marked)
+                .map(marked("warning: "))
                 .forEach(found::add);
         int warnings = found.size() - rules.errors().size();
         for (Rule rule : rules.rules()) {

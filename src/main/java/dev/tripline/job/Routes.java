@@ -68,7 +68,7 @@ public final class Routes {
                 warnings.add(
                         rule.id()
                                 + ": no sink takes alerts of this rule with severity "
-                                + rule.severity().word()
+                                + rule.risk().severity().word()
                                 + "; they are only counted");
             }
         }
@@ -76,7 +76,7 @@ public final class Routes {
     }
 
     private static boolean takes(Route route, Rule rule) {
-        return route.rules().contains(rule.id()) && rule.severity().compareTo(route.least()) >= 0;
+        return route.rules().contains(rule.id()) && rule.risk().highest().compareTo(route.least()) >= 0;
     }
 
     /** How a sink is named in messages. */

@@ -37,6 +37,16 @@ public record Risk(Severity severity, int score, List<RiskModifier> modifiers)
         return Math.max(0, Math.min(MAX_SCORE, sum));
     }
 
+    /** The worst that an alert can be. */
+    public Severity highest() {
+        long raising = 0;
+        for (int i = 0; i < modifiers.size(); i++) {
+            raising |= modifiers.get(i).score() > 0 ? 1L << i : 0;
+        }
+        Severity raised = severity(raising);
+        return raised.compareTo(severity) > 0 ? raised : severity;
+    }
+
     /** That of the rule, unless modifiers apply: then the score decides. */
     public Severity severity(long bits) {
         return applied(bits).isEmpty() ? severity : Severity.ofScore(score(bits));
