@@ -14,6 +14,7 @@ final class Uids {
     static final String SAMPLES = "samples";
     static final String PIPES = "pipes";
     static final String NAME_DETECTIONS = "name-detections";
+    static final String NAME_PROVISIONAL = "name-provisional";
     static final String ALERT_LEDGER = "alert-ledger";
     static final String DEAD_LETTERS = "dead-letters";
     static final String LATE_HITS = "late-hits";
@@ -40,6 +41,11 @@ final class Uids {
     /** The second chance of hits that came too late for an operator. */
     static String late(String operator) {
         return "late-" + operator;
+    }
+
+    /** What an operator will find if nothing else comes. */
+    static String eager(String operator) {
+        return "eager-" + operator;
     }
 
     static String sink(int index) {
