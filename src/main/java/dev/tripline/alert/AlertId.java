@@ -11,7 +11,8 @@ import dev.tripline.rule.Suppression;
 /**
  * Names an alert by what it is about: rule, join key and completing event. At most one match of a
  * sequence ends at an event under a key, so no two alerts share a name. The event's time belongs to
- * it, because clients can give two requests one audit ID.
+ * it, because clients can give two requests one audit ID. What has an {@linkplain
+ * Detection#occasion() occasion} is named by that instead: which event completes it may change.
  */
 final class AlertId {
 
@@ -44,6 +45,9 @@ final class AlertId {
 
     /** Of an alert that stands for {@code detection} alone, 64 hex digits. */
     static String of(String ruleId, Detection detection) {
+        if (detection.occasion() != null) {
+            return Sha256.of(String.join("\n", ruleId, detection.joinKey(), detection.occasion()));
+        }
         Evidence completing = detection.completing();
         // No part can contain the separator: ids and JSON have no raw newline.
         String name =

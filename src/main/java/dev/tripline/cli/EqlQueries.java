@@ -82,6 +82,7 @@ final class EqlQueries {
                 true,
                 text,
                 query,
+                null,
                 categoryField,
                 tiebreakerField,
                 List.of(),
@@ -92,6 +93,7 @@ final class EqlQueries {
                 Response.NONE,
                 null,
                 false,
+                List.of(),
                 Map.of(),
                 name);
     }

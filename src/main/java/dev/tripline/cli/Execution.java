@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -29,6 +30,7 @@ final class Execution {
     /** Fixed for the life of a job's state. */
     private static final int MAX_PARALLELISM = 128;
 
+    private static final Duration HITS_WAIT = Duration.ofMillis(5);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
     private static final Duration COUNTS_EVERY = Duration.ofSeconds(1);
 
@@ -50,6 +52,10 @@ final class Execution {
         // Everything that flows is immutable.
         options.set(PipelineOptions.OBJECT_REUSE, true);
         options.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        if (!options.contains(ExecutionOptions.BUFFER_TIMEOUT)) {
+            // Hits are few: they would wait long for company on their way to the next task.
+            options.set(ExecutionOptions.BUFFER_TIMEOUT, HITS_WAIT);
+        }
         if (Home.isEmbedded()) {
             embeddedDefaults(options);
         }

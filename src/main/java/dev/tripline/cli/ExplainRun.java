@@ -16,7 +16,10 @@ import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
 import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.rule.Exemption;
+import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.Threshold;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,11 +29,13 @@ import java.util.List;
 final class ExplainRun implements FormatReader.Receiver {
 
     private final Query query;
+    private final boolean keyed;
     private final FormatReader reader;
     private final RuleEvaluator evaluator;
     private final Redactor redactor;
     private final QueryTerms terms;
     private final List<FilterExplainer> explainers;
+    private final List<Exempting> exemptions;
     private final KeylessEvents keyless;
     private final MatchReport report;
     private final boolean showAll;
@@ -52,15 +57,16 @@ final class ExplainRun implements FormatReader.Receiver {
             PrintWriter out) {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(List.of(rule), List.of()));
         this.query = rule.query();
+        this.keyed = rule.grouping() != null || !(query instanceof EventQuery);
         this.reader = new FormatReader(format, fields, source);
         this.redactor = source.redactor();
         this.evaluator = new RuleEvaluator(List.of(rule), fields, List.of(), redactor);
         this.showAll = showAll;
         this.out = out;
         this.text = new ExplanationText(out);
-        this.terms = QueryTerms.of(query);
+        this.terms = QueryTerms.of(rule);
         this.keyless = new KeylessEvents(terms);
-        this.report = report(query);
+        this.report = report(rule);
         this.explainers =
                 terms.terms().stream()
                         .map(
@@ -71,10 +77,38 @@ final class ExplainRun implements FormatReader.Receiver {
                                                 rule.categoryField(),
                                                 redactor))
                         .toList();
+        this.exemptions =
+                rule.exemptions().stream()
+                        .map(
+                                one ->
+                                        new Exempting(
+                                                one,
+                                                new FilterExplainer(
+                                                        one.condition().filter(),
+                                                        fields,
+                                                        rule.categoryField(),
+                                                        redactor)))
+                        .toList();
         this.matchesOfTerm = new long[terms.size()];
     }
 
-    private static MatchReport report(Query query) {
+    /** An exception, ready to look at events. */
+    private record Exempting(Exemption exemption, FilterExplainer explainer) {
+
+        String name(Event event) {
+            boolean over = exemption.hasExpired(event.time().toInstant());
+            return "exception " + exemption.name() + (over ? ", expired when this happened" : "");
+        }
+    }
+
+    private static MatchReport report(Rule rule) {
+        if (rule.grouping() instanceof Threshold threshold) {
+            return new ThresholdReport(threshold);
+        }
+        if (rule.grouping() instanceof NewTerms terms) {
+            return new NewTermsReport(terms);
+        }
+        Query query = rule.query();
         if (query instanceof EventQuery single) {
             return new EventReport(single);
         }
@@ -148,6 +182,9 @@ final class ExplainRun implements FormatReader.Receiver {
         for (int term = 0; term < terms.size(); term++) {
             text.print(terms.name(term), explanation.terms().get(term));
         }
+        if (explanation.matches()) {
+            exemptions.forEach(one -> text.print(one.name(event), one.explainer.explain(event)));
+        }
         out.println();
     }
 
@@ -155,7 +192,7 @@ final class ExplainRun implements FormatReader.Receiver {
         Totals totals = new Totals(out);
         totals.count("events", events);
         totals.count("unreadable", unreadable);
-        if (!(query instanceof EventQuery)) {
+        if (keyed) {
             for (int term = 0; term < matchesOfTerm.length; term++) {
                 totals.count("match " + terms.name(term), matchesOfTerm[term]);
             }

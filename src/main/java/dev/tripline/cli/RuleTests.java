@@ -10,10 +10,15 @@ import dev.tripline.detect.ResultPipes;
 import dev.tripline.detect.RuleEvaluator;
 import dev.tripline.detect.SampleShape;
 import dev.tripline.detect.SequenceShape;
+import dev.tripline.detect.Sighting;
+import dev.tripline.detect.ThresholdHit;
 import dev.tripline.detect.WholeSample;
 import dev.tripline.detect.WholeSequence;
+import dev.tripline.detect.WholeSightings;
+import dev.tripline.detect.WholeThreshold;
 import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.SampleQuery;
+import dev.tripline.eql.Schema;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
@@ -23,12 +28,18 @@ import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
-import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.format.TrustedProxies;
+import dev.tripline.rule.DeploymentContext;
+import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleTestCase;
+import dev.tripline.rule.Threshold;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,16 +57,34 @@ final class RuleTests {
             new Redactor("rule tests".getBytes(StandardCharsets.US_ASCII));
 
     private final Rule rule;
-    private final SourceFormat format;
+    private final Setting setting;
     private final FieldSet fields;
     private final RuleEvaluator evaluator;
 
     /**
-     * @param format of the events in its tests
+     * Where rules are tested.
+     *
+     * @param format of the events in the tests
+     * @param exceptions files of exceptions from the rules
      */
-    RuleTests(Rule rule, SourceFormat format) {
+    record Setting(
+            SourceFormat format, Schema types, DeploymentContext context, List<Path> exceptions) {
+
+        List<Rule> rules(Collection<Path> paths) throws RuleException {
+            return RunnableRules.check(paths, context.over(types), exceptions).orThrow();
+        }
+
+        private Setting withLists(Map<String, List<String>> lists) throws RuleException {
+            return new Setting(format, types, context.withLists(lists), exceptions);
+        }
+    }
+
+    /**
+     * @param rule of that setting
+     */
+    RuleTests(Rule rule, Setting setting) {
         this.rule = rule;
-        this.format = format;
+        this.setting = setting;
         this.fields =
                 DerivedFields.complete(RuleEvaluator.fields(List.of(rule), AlertFields.CONTEXT));
         this.evaluator = new RuleEvaluator(List.of(rule), fields, AlertFields.CONTEXT, REDACTOR);
@@ -65,12 +94,18 @@ final class RuleTests {
      * @return what is wrong, or empty if the rule does what the case says
      */
     Optional<String> run(RuleTestCase test) throws Exception {
+        if (!test.lists().isEmpty()) {
+            return withLists(test.lists()).run(test.withoutLists());
+        }
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
-                        format,
+                        setting.format,
                         fields,
-                        SourceContext.of(new Cluster(test.cluster(), Map.of()), REDACTOR));
+                        setting.context.source(
+                                new Cluster(test.cluster(), Map.of()),
+                                TrustedProxies.NONE,
+                                REDACTOR));
         long line = 0;
         for (String document : test.documents()) {
             reader.read(
@@ -87,6 +122,12 @@ final class RuleTests {
                 : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
     }
 
+    /** The tests of the same rule, read once more where these lists hold these entries. */
+    private RuleTests withLists(Map<String, List<String>> lists) throws RuleException {
+        Setting other = setting.withLists(lists);
+        return new RuleTests(other.rules(List.of(Path.of(rule.file()))).get(0), other);
+    }
+
     private Set<String> alerts(Collected collected) throws Exception {
         List<Detection> detections = new ArrayList<>(collected.detections);
         if (rule.query() instanceof SequenceQuery query) {
@@ -95,6 +136,12 @@ final class RuleTests {
         if (rule.query() instanceof SampleQuery query) {
             SampleShape shape = new SampleShape(query.terms().size(), null);
             detections.addAll(WholeSample.detect(shape, collected.hits));
+        }
+        if (rule.grouping() instanceof Threshold threshold) {
+            detections.addAll(WholeThreshold.detect(threshold, collected.thresholdHits));
+        }
+        if (rule.grouping() instanceof NewTerms terms) {
+            detections.addAll(WholeSightings.detect(terms, collected.sightings));
         }
         List<NamedDetection> named = new ArrayList<>();
         NameDetections names = NameDetections.certain(List.of(rule));
@@ -112,6 +159,8 @@ final class RuleTests {
         private final List<String> unreadable = new ArrayList<>();
         private final List<Detection> detections = new ArrayList<>();
         private final List<Hit> hits = new ArrayList<>();
+        private final List<ThresholdHit> thresholdHits = new ArrayList<>();
+        private final List<Sighting> sightings = new ArrayList<>();
 
         Collected(RuleEvaluator evaluator) {
             this.evaluator = evaluator;
@@ -139,6 +188,16 @@ final class RuleTests {
         @Override
         public void hit(Hit hit, WindowClass window) {
             hits.add(hit);
+        }
+
+        @Override
+        public void thresholdHit(ThresholdHit hit) {
+            thresholdHits.add(hit);
+        }
+
+        @Override
+        public void sighting(Sighting sighting) {
+            sightings.add(sighting);
         }
     }
 }

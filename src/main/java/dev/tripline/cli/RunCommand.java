@@ -10,6 +10,7 @@ import dev.tripline.job.JobConfig;
 import dev.tripline.job.KafkaPreflight;
 import dev.tripline.job.RedactionKey;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Spec;
             "Without options: the bundled recording of a token theft, on an embedded Flink."
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Spec private CommandSpec spec;
 
@@ -70,6 +75,18 @@ final class RunCommand implements Callable<Integer> {
     private List<Path> formats = new ArrayList<>();
 
     @Option(
+            names = "--context",
+            paramLabel = "FILE",
+            description = "Value lists, callers and networks; instead of the configured ones.")
+    private List<Path> context = new ArrayList<>();
+
+    @Option(
+            names = "--exceptions",
+            paramLabel = "FILE",
+            description = "Exceptions from the rules; instead of the configured ones.")
+    private List<Path> exceptions = new ArrayList<>();
+
+    @Option(
             names = "--cluster",
             paramLabel = "NAME",
             description = "Cluster of the events that name none.")
@@ -91,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         JobConfig job = config();
         ConfigChecks.check(job);
-        List<Rule> loaded = RunnableRules.load(job.rules(), SchemaOption.load(job.schema()));
+        List<Rule> loaded = RunnableRules.load(job, this::warn);
         ConfigChecks.check(job, loaded);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);
@@ -109,9 +126,27 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Where it is heard: a cluster's client is gone when somebody looks, its log is not. */
+    private void warn(RuleError warning) {
+        if (Home.isEmbedded()) {
+            spec.commandLine().getErr().println("warning: " + warning);
+        } else {
+            LOG.warn("{}", warning);
+        }
+    }
+
     private JobConfig config() throws ConfigException {
         RunOptions options =
-                new RunOptions(rules, inputs, format, formats, cluster, alerts, deadLetters);
+                new RunOptions(
+                        rules,
+                        inputs,
+                        format,
+                        formats,
+                        context,
+                        exceptions,
+                        cluster,
+                        alerts,
+                        deadLetters);
         if (config != null) {
             return options.over(ConfigLoader.load(config));
         }

@@ -6,11 +6,13 @@ import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import dev.tripline.intake.Arrival;
 import dev.tripline.intake.Tally;
+import dev.tripline.rule.Exemption;
 import dev.tripline.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -42,6 +44,14 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     public static final OutputTag<Hit> SAMPLE_HITS =
             new OutputTag<>("hits-samples", TypeInformation.of(Hit.class));
 
+    /** Hits for {@link Thresholds}. */
+    public static final OutputTag<ThresholdHit> THRESHOLD_HITS =
+            new OutputTag<>("hits-thresholds", TypeInformation.of(ThresholdHit.class));
+
+    /** What {@link Sightings} look at. */
+    public static final OutputTag<Sighting> SIGHTINGS =
+            new OutputTag<>("sightings", TypeInformation.of(Sighting.class));
+
     private static final Map<WindowClass, OutputTag<Hit>> CEP_HITS =
             new EnumMap<>(WindowClass.class);
 
@@ -61,12 +71,14 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     private transient RuleEvaluator evaluator;
     private transient ContentHasher hasher;
     private transient RecentHashes recent;
+    private transient RecentTerms recentTerms;
     private transient Tally read;
     private transient Tally evaluated;
     private transient Tally skewed;
     private transient Tally duplicates;
     private transient Tally deadLettered;
     private transient Tally keysCut;
+    private transient Map<String, Tally> excepted;
 
     /**
      * @param source whose arrivals are counted
@@ -103,12 +115,20 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
                 duplicateHorizon.isZero()
                         ? null
                         : new RecentHashes(duplicateHorizon, System::nanoTime);
+        recentTerms = new RecentTerms();
         read = Tally.ofSource(getRuntimeContext(), source, Tally.READ);
         evaluated = Tally.ofSource(getRuntimeContext(), source, Tally.EVALUATED);
         duplicates = Tally.ofSource(getRuntimeContext(), source, Tally.DUPLICATE);
         deadLettered = Tally.ofSource(getRuntimeContext(), source, Tally.DEAD_LETTERED);
         skewed = Tally.of(getRuntimeContext(), Tally.SKEWED);
         keysCut = Tally.of(getRuntimeContext(), Tally.KEYS_CUT);
+        excepted = new HashMap<>();
+        for (Rule rule : rules) {
+            for (Exemption one : rule.exemptions()) {
+                excepted.computeIfAbsent(
+                        one.name(), name -> Tally.ofException(getRuntimeContext(), name));
+            }
+        }
     }
 
     @Override
@@ -127,10 +147,16 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         if (arrival.skewed()) {
             skewed.add();
         }
-        evaluator.evaluate(arrival.event(), new Outputs(context, out, keysCut));
+        evaluator.evaluate(
+                arrival.event(), new Outputs(context, out, keysCut, excepted, recentTerms));
     }
 
-    private record Outputs(Context context, Collector<Detection> detections, Tally cut)
+    private record Outputs(
+            Context context,
+            Collector<Detection> detections,
+            Tally cut,
+            Map<String, Tally> exceptions,
+            RecentTerms recent)
             implements RuleEvaluator.Output {
 
         @Override
@@ -149,8 +175,35 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         }
 
         @Override
+        public void excepted(String name) {
+            exceptions.get(name).add();
+        }
+
+        @Override
         public void sampleHit(Hit hit) {
             context.output(SAMPLE_HITS, hit);
+        }
+
+        @Override
+        public void thresholdHit(ThresholdHit hit) {
+            context.output(THRESHOLD_HITS, hit);
+        }
+
+        @Override
+        public void sighting(Sighting sighting) {
+            context.output(SIGHTINGS, sighting);
+        }
+
+        /** What may come late does not speak for others: late sightings are looked at less. */
+        @Override
+        public boolean isRepetition(TermHash term, long slot, long millis) {
+            if (recent.hasSeen(term, slot, millis)) {
+                return true;
+            }
+            if (millis > context.timerService().currentWatermark()) {
+                recent.add(term, slot, millis);
+            }
+            return false;
         }
     }
 }

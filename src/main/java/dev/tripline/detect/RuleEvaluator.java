@@ -8,7 +8,9 @@ import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
+import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.Threshold;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,14 +58,45 @@ public final class RuleEvaluator {
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
+        Exemptions exemptions = Exemptions.of(rule.exemptions(), compiler);
+        if (rule.grouping() instanceof Threshold threshold) {
+            return new CompiledThresholdRule(
+                    rule.key(),
+                    compiler.compile(((EventQuery) rule.query()).filter()),
+                    exemptions,
+                    threshold,
+                    fields,
+                    evidence,
+                    redactor);
+        }
+        if (rule.grouping() instanceof NewTerms terms) {
+            EventQuery exempt = terms.learningExempt();
+            return new CompiledNewTermsRule(
+                    rule.key(),
+                    compiler.compile(((EventQuery) rule.query()).filter()),
+                    exempt == null ? null : compiler.compile(exempt.filter()),
+                    exemptions,
+                    terms,
+                    fields,
+                    evidence,
+                    redactor);
+        }
         if (rule.query() instanceof EventQuery query) {
-            return new CompiledEventRule(rule.key(), compiler.compile(query.filter()), evidence);
+            return new CompiledEventRule(
+                    rule.key(), compiler.compile(query.filter()), exemptions, evidence);
         }
         if (rule.query() instanceof SampleQuery query) {
-            return CompiledTermsRule.of(rule.key(), query, compiler, fields, evidence, redactor);
+            return CompiledTermsRule.of(
+                    rule.key(), query, compiler, exemptions, fields, evidence, redactor);
         }
         return CompiledTermsRule.of(
-                rule.key(), (SequenceQuery) rule.query(), compiler, fields, evidence, redactor);
+                rule.key(),
+                (SequenceQuery) rule.query(),
+                compiler,
+                exemptions,
+                fields,
+                evidence,
+                redactor);
     }
 
     /** Takes what an event amounts to. */
@@ -81,9 +114,32 @@ public final class RuleEvaluator {
         /** An event takes part in a rule under some of its join keys only: it has too many. */
         default void keysCut() {}
 
+        /**
+         * An event that a rule looks for takes no part in it, because of the exception so named.
+         */
+        default void excepted(String name) {}
+
         /** An event can be part of a sample. */
         default void sampleHit(Hit hit) {
             hit(hit, null);
+        }
+
+        /** An event counts for a threshold. */
+        default void thresholdHit(ThresholdHit hit) {
+            hit(hit.hit(), null);
+        }
+
+        /** An event shows a term that may be new. */
+        default void sighting(Sighting sighting) {
+            hit(sighting.hit(), null);
+        }
+
+        /**
+         * Whether an earlier event has shown the term in the same slot of its {@link TermClock}, so
+         * that this one need not be told of.
+         */
+        default boolean isRepetition(TermHash term, long slot, long millis) {
+            return false;
         }
     }
 
@@ -96,6 +152,7 @@ public final class RuleEvaluator {
         for (Rule rule : rules) {
             fields.addAll(rule.fields());
             fields.add(rule.categoryField());
+            rule.exemptions().forEach(one -> fields.addAll(one.condition().fields()));
             if (rule.tiebreakerField() != null) {
                 fields.add(rule.tiebreakerField());
             }

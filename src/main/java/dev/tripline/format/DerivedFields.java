@@ -4,11 +4,13 @@ package dev.tripline.format;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Fields that no source sends but every source's events have, so that rules need not know the
@@ -42,6 +44,10 @@ public final class DerivedFields {
                             .with("tripline.caller.namespace", Caller::namespace)
                             .with("tripline.caller.service_account", Caller::serviceAccount),
                     Subject.field(
+                            "tripline.caller.class",
+                            List.of(CLUSTER, "kubernetes.audit.user.username"),
+                            (in, source) -> word(source.callers().of((String) in[0], in[1]))),
+                    Subject.field(
                             "tripline.caller.pod.name",
                             List.of(USER_EXTRA + "pod-name"),
                             (in, source) -> Event.first(in[0])),
@@ -58,6 +64,22 @@ public final class DerivedFields {
                                     (in, source) -> Peer.of(in[0], in[1], source.trustedProxies()))
                             .with("tripline.peer.ip", Peer::ip)
                             .with("tripline.peer.forged", Peer::forged),
+                    Subject.field(
+                            "tripline.peer.expected",
+                            List.of(CLUSTER, "tripline.peer.ip"),
+                            (in, source) -> source.networks().expect((String) in[0], in[1])),
+                    Subject.field(
+                            "tripline.workload.name",
+                            List.of(
+                                    "tripline.caller.pod.name",
+                                    "kubernetes.audit.user.username",
+                                    "orchestrator.resource.type",
+                                    "orchestrator.resource.name"),
+                            (in, source) -> Workload.of(in[0], in[1], in[2], in[3])),
+                    Subject.field(
+                            "tripline.user_agent.family",
+                            List.of("kubernetes.audit.userAgent", "user_agent.original"),
+                            (in, source) -> UserAgent.family(in[0] == null ? in[1] : in[0])),
                     Subject.of(
                                     List.of(
                                             "kubernetes.audit.requestURI",
@@ -113,6 +135,10 @@ public final class DerivedFields {
 
     private DerivedFields() {}
 
+    private static String word(CallerClass callerClass) {
+        return callerClass == null ? null : callerClass.word();
+    }
+
     private static Function<List<JwtClaims>, Object> each(Function<JwtClaims, Object> claim) {
         return tokens -> FieldValues.of(tokens, claim);
     }
@@ -134,6 +160,23 @@ public final class DerivedFields {
             }
         }
         return FieldSet.of(all);
+    }
+
+    /**
+     * The derived fields that events can have.
+     *
+     * @param has whether they can have a field that is no derived one
+     */
+    static Set<String> from(Predicate<String> has) {
+        Set<String> known = new HashSet<>();
+        for (Subject<?> subject : ALL) {
+            if (subject.names().contains(CLUSTER)
+                    || subject.inputs().isEmpty()
+                    || subject.inputs().stream().anyMatch(has.or(known::contains))) {
+                known.addAll(subject.names());
+            }
+        }
+        return known;
     }
 
     /** Fills the derived slots that {@code fields} has. Not thread-safe. */

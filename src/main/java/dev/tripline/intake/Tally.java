@@ -16,6 +16,7 @@ public final class Tally {
     public static final String DUPLICATE = "events-duplicate";
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
+    public static final String UNROUTED = "alerts-unrouted";
 
     /** Alerts that are final. */
     public static final String ALERTS = "alerts";
@@ -38,6 +39,8 @@ public final class Tally {
     private static final String OF_SOURCE = ":";
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";
+    private static final String FORGOTTEN_TERMS = "terms-forgotten:";
+    private static final String EXCEPTED = "events-excepted:";
     private static final String FORGOTTEN = "hits-forgotten:";
 
     private final LongCounter total;
@@ -101,11 +104,30 @@ public final class Tally {
                 context.getMetricGroup().addGroup("rule", ruleId).counter("hits-duplicate"));
     }
 
-    /** The hits of one rule that a key had too many of to remember for late ones. */
+    /** The hits of one rule that a key had too many of to remember all. */
     public static Tally ofForgotten(RuntimeContext context, String ruleId) {
         return new Tally(
                 context.getLongCounter(FORGOTTEN + ruleId),
                 context.getMetricGroup().addGroup("rule", ruleId).counter("hits-forgotten"));
+    }
+
+    /** The terms of one rule that a group had too many of to remember all. */
+    public static Tally ofForgottenTerms(RuntimeContext context, String ruleId) {
+        return new Tally(
+                context.getLongCounter(FORGOTTEN_TERMS + ruleId),
+                context.getMetricGroup().addGroup("rule", ruleId).counter("terms-forgotten"));
+    }
+
+    /** How often one exception took an event out of a rule; its name is a label in metrics. */
+    public static Tally ofException(RuntimeContext context, String name) {
+        return new Tally(
+                context.getLongCounter(exceptedBy(name)),
+                context.getMetricGroup().addGroup("exception", name).counter("events-excepted"));
+    }
+
+    /** The name in the summary of what one exception took out. */
+    public static String exceptedBy(String name) {
+        return EXCEPTED + name;
     }
 
     /** Of all counts of a job those of late hits, by rule and source. */

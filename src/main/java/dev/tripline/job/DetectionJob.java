@@ -9,6 +9,7 @@ import dev.tripline.alert.NamedDetection;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.event.DeadLetter;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonReader;
 import dev.tripline.event.Redactor;
@@ -23,6 +24,7 @@ import dev.tripline.intake.EventClock;
 import dev.tripline.intake.IntakeSettings;
 import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.SourceConfig;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +65,7 @@ public final class DetectionJob {
     }
 
     /** How a source becomes a stream. */
-    private interface Reading {
+    interface Reading {
         SingleOutputStreamOperator<Arrival> of(
                 StreamExecutionEnvironment env,
                 SourceConfig source,
@@ -71,7 +73,7 @@ public final class DetectionJob {
                 IntakeSettings settings);
     }
 
-    private static void define(
+    static void define(
             StreamExecutionEnvironment env,
             JobConfig config,
             List<Rule> rules,
@@ -79,6 +81,7 @@ public final class DetectionJob {
             Reading reading)
             throws ConfigException {
         Formats formats = ConfiguredFormats.of(config);
+        DeploymentContext context = ConfiguredContext.of(config);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
 
         Alignment alignment = Alignment.of(config);
@@ -89,7 +92,7 @@ public final class DetectionJob {
                             env,
                             source,
                             alignment.of(EventClock.behind(lateness(source, config))),
-                            intake(source, formats, config, fields, redactor));
+                            intake(source, formats, context, config, fields, redactor));
             Evaluate evaluate =
                     new Evaluate(
                             source.name(),
@@ -127,10 +130,12 @@ public final class DetectionJob {
                         .name("alert ledger")
                         .uid(Uids.ALERT_LEDGER);
 
-        for (int i = 0; i < config.sinks().size(); i++) {
-            Sinks.alerts(alerts, config.sinks().get(i), i);
+        DataStream<DeadLetter> deadLetters = detecting.deadLetters();
+        for (DataStream<DeadLetter> rejected :
+                Sinks.alerts(alerts, config.sinks(), Routes.of(config, rules))) {
+            deadLetters = deadLetters.union(rejected);
         }
-        Sinks.deadLetters(detecting.deadLetters(), config.deadLetters(), redactor);
+        Sinks.deadLetters(deadLetters, config.deadLetters(), redactor);
         Sinks.lateHits(detecting.lateHits(), config.lateHits());
     }
 
@@ -140,6 +145,7 @@ public final class DetectionJob {
      * expires, and a document that stands there twice counts twice.
      *
      * @param idField kept as evidence of every event
+     * @param known of where the documents come from
      */
     public static Detecting overDocuments(
             StreamExecutionEnvironment env,
@@ -147,7 +153,7 @@ public final class DetectionJob {
             List<Rule> rules,
             String idField,
             String timestampField,
-            Redactor redactor) {
+            SourceContext known) {
         List<String> context = List.of(idField);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, context));
         String source = "documents";
@@ -155,7 +161,7 @@ public final class DetectionJob {
                 new IntakeSettings(
                         source,
                         SourceFormat.documents(timestampField),
-                        SourceContext.of(redactor),
+                        known,
                         fields,
                         Integer.MAX_VALUE,
                         JsonReader.DEFAULT_MAX_DEPTH,
@@ -165,7 +171,12 @@ public final class DetectionJob {
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
                         .process(
                                 new Evaluate(
-                                        source, Duration.ZERO, rules, fields, context, redactor),
+                                        source,
+                                        Duration.ZERO,
+                                        rules,
+                                        fields,
+                                        context,
+                                        known.redactor()),
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
                         .uid(Uids.evaluate(source));
@@ -179,13 +190,14 @@ public final class DetectionJob {
     private static IntakeSettings intake(
             SourceConfig source,
             Formats formats,
+            DeploymentContext context,
             JobConfig config,
             FieldSet fields,
             Redactor redactor) {
         return new IntakeSettings(
                 source.name(),
                 formats.named(source.format()).orElseThrow(),
-                new SourceContext(
+                context.source(
                         new Cluster(source.cluster(), config.clusters()),
                         new TrustedProxies(source.trustedProxies()),
                         redactor),

@@ -44,7 +44,7 @@ public final class KafkaPreflight {
         }
         // A topic to be written may be made by the broker on first use.
         for (SinkConfig sink : config.sinks()) {
-            answers("a sink", sink.kafka());
+            answers("a sink", sink.kafka() == null ? null : sink.kafka().asTopic());
         }
         answers("dead-letters", config.deadLetters().kafka());
         answers("late-hits", config.lateHits().kafka());

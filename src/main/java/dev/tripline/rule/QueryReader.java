@@ -4,6 +4,7 @@ package dev.tripline.rule;
 import dev.tripline.eql.EqlError;
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
+import dev.tripline.eql.EventQuery;
 import dev.tripline.eql.FieldMention;
 import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
@@ -15,24 +16,41 @@ import java.util.Optional;
 import org.tomlj.TomlPosition;
 
 /**
- * Parses the queries of a rule; what is wrong in them is reported at its place in the file. Derived
+ * Parses queries and conditions in files; what is wrong in them is reported at its place. Derived
  * fields are in every schema: no source sends them.
  */
 final class QueryReader {
 
     private QueryReader() {}
 
+    /** A condition on single events. */
+    static Optional<EventQuery> condition(
+            TomlFile file, TomlSection section, String key, Schema schema) {
+        String text = section.requiredText(key);
+        Optional<Query> query =
+                text.isBlank() ? Optional.empty() : read(file, section, key, text, schema);
+        if (query.isPresent()
+                && !(query.get() instanceof EventQuery && query.get().pipes().isEmpty())) {
+            section.refuse(
+                    key,
+                    section.path(key)
+                            + " must be about single events, without pipes; write \"any where …\"");
+            return Optional.empty();
+        }
+        return query.map(EventQuery.class::cast);
+    }
+
     /**
-     * @param key of {@code table} where {@code text} stands
+     * @param key of {@code section}, under which {@code text} stands
      */
     static Optional<Query> read(
-            TomlFile file, TomlSection table, String key, String text, Schema schema) {
+            TomlFile file, TomlSection section, String key, String text, Schema schema) {
+        TomlString written = file.text().stringAt(section.valueOf(key));
         try {
             Query query = EqlParser.parse(text, schema.withKeywords(DerivedFields.names()));
-            refuseUnknownDerivedFields(file, table, key, text);
+            refuseUnknownDerivedFields(file, written, text);
             return Optional.of(query);
         } catch (EqlException e) {
-            TomlString written = file.text().stringAt(table.valueOf(key));
             for (EqlError error : e.errors()) {
                 TomlPosition place = written.at(error.line(), error.column());
                 file.refuse(place, error.message());
@@ -41,9 +59,8 @@ final class QueryReader {
         }
     }
 
-    private static void refuseUnknownDerivedFields(
-            TomlFile file, TomlSection table, String key, String text) {
-        TomlString written = file.text().stringAt(table.valueOf(key));
+    /** Nobody sends such a field, so a mistake in its name would go unnoticed for ever. */
+    private static void refuseUnknownDerivedFields(TomlFile file, TomlString written, String text) {
         for (FieldMention mention : FieldMention.in(text)) {
             MistakenField.in(mention.field())
                     .ifPresent(

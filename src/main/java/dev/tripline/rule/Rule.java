@@ -17,12 +17,15 @@ import java.util.TreeSet;
  * @param risk of its alerts
  * @param enabled whether the rule is to run; true unless its file says otherwise
  * @param queryText the query as it was written
+ * @param grouping what a rule that counts events or learns terms makes of the events of its query;
+ *     {@code null} for one of type eql
  * @param categoryField the field that the category of a query is compared with
  * @param tiebreakerField decides the order of events of the same time, or {@code null}
  * @param note what an analyst does with an alert, in Markdown, or {@code null}
  * @param response what to do about an alert, in steps
  * @param suppression which alerts stand for others, or {@code null} if none does
  * @param eager whether a sequence is to alert before it is certain
+ * @param exemptions which events take no part in it
  * @param other everything else that the file says, by table: strings, numbers, booleans, dates,
  *     lists and maps
  * @param file where the rule was read
@@ -36,6 +39,7 @@ public record Rule(
         boolean enabled,
         String queryText,
         Query query,
+        Grouping grouping,
         String categoryField,
         String tiebreakerField,
         List<Threat> threats,
@@ -46,6 +50,7 @@ public record Rule(
         Response response,
         Suppression suppression,
         boolean eager,
+        List<Exemption> exemptions,
         Map<String, Object> other,
         String file)
         implements Serializable {
@@ -60,12 +65,14 @@ public record Rule(
         references = List.copyOf(references);
         falsePositives = List.copyOf(falsePositives);
         tags = List.copyOf(tags);
+        exemptions = List.copyOf(exemptions);
     }
 
     /**
      * The id with a hash of everything that decides what matches, under which correlation state is
      * kept: a changed query starts clean, a changed description keeps its state. The conditions of
-     * risk modifiers belong to it, because state says of them only which hold.
+     * risk modifiers belong to it, because state says of them only which hold; but not where weeks
+     * of learning would be lost with them.
      *
      * <p>Computed at every call.
      */
@@ -73,13 +80,21 @@ public record Rule(
         String tiebreaker = tiebreakerField == null ? "" : tiebreakerField;
         List<String> meaning =
                 new ArrayList<>(List.of(query.normalised(), categoryField, tiebreaker));
-        risk.modifiers().forEach(modifier -> meaning.add(modifier.condition().normalised()));
+        if (grouping != null) {
+            meaning.add(grouping.normalised());
+        }
+        if (!(grouping instanceof NewTerms)) {
+            risk.modifiers().forEach(modifier -> meaning.add(modifier.condition().normalised()));
+        }
         return id + "@" + Sha256.of(String.join("\n", meaning)).substring(0, KEY_HEX_DIGITS);
     }
 
     /** Every field that the rule asks for by name. */
     public Set<String> fields() {
         Set<String> fields = new TreeSet<>(query.fields());
+        if (grouping != null) {
+            fields.addAll(grouping.fields());
+        }
         risk.modifiers().forEach(modifier -> fields.addAll(modifier.condition().fields()));
         if (suppression != null) {
             fields.addAll(suppression.groupBy());

@@ -8,6 +8,7 @@ import dev.tripline.eql.Term;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlKind;
 import dev.tripline.toml.TomlSection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class RuleReader {
 
+    private static final String LANGUAGE = "eql";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
 
     /** Read into components of {@link Rule}. */
@@ -64,14 +66,16 @@ final class RuleReader {
     private final TomlFile file;
     private final TomlSection rule;
     private final Schema schema;
+    private final List<Exemption> exemptions;
 
-    private RuleReader(TomlFile file, TomlSection rule, Schema schema) {
+    private RuleReader(TomlFile file, TomlSection rule, Schema schema, List<Exemption> exemptions) {
         this.file = file;
         this.rule = rule;
         this.schema = schema;
+        this.exemptions = exemptions;
     }
 
-    static Optional<Rule> read(TomlFile file, Schema schema) {
+    static Optional<Rule> read(TomlFile file, Schema schema, List<Exemption> exemptions) {
         if (!file.errors().isEmpty()) {
             // What a broken file seems to say is not worth further complaints.
             return Optional.empty();
@@ -83,7 +87,7 @@ final class RuleReader {
                     "there is no [rule] table; a rule needs one with rule_id, name, description,"
                             + " severity, risk_score, type and query");
         }
-        return section.flatMap(rule -> new RuleReader(file, rule, schema).read());
+        return section.flatMap(rule -> new RuleReader(file, rule, schema, exemptions).read());
     }
 
     private Optional<Rule> read() {
@@ -108,6 +112,8 @@ final class RuleReader {
                 type.isEmpty() || queryText.isBlank()
                         ? Optional.empty()
                         : QueryReader.read(file, rule, "query", queryText, schema);
+        Optional<Grouping> grouping = type.flatMap(this::grouping);
+        query.ifPresent(read -> checkSingleEvents(type.orElseThrow(), read));
         boolean eager = eager(query);
         if (!file.errors().isEmpty()) {
             return Optional.empty();
@@ -122,6 +128,7 @@ final class RuleReader {
                         enabled,
                         queryText,
                         query.orElseThrow(),
+                        grouping.orElse(null),
                         categoryField,
                         tiebreakerField,
                         threats,
@@ -132,7 +139,8 @@ final class RuleReader {
                         response,
                         suppression,
                         eager,
-                        other(),
+                        exemptions.stream().filter(one -> one.isFor(id)).toList(),
+                        other(type.orElseThrow()),
                         file.name()));
     }
 
@@ -157,21 +165,53 @@ final class RuleReader {
                     "type",
                     "rules of type \"" + word + "\" are not supported; use " + RuleType.words());
         }
-        if (type.isPresent()) {
-            String language = rule.text("language").orElse(word);
-            if (!language.equals(word)) {
-                rule.refuse(
-                        "language",
-                        "rule.language is \""
-                                + language
-                                + "\"; a rule of type \""
-                                + word
-                                + "\" is written in \""
-                                + word
-                                + "\"");
-            }
-        }
+        type.ifPresent(this::checkLanguage);
         return type;
+    }
+
+    /** Elsewhere counting rules are written in other languages unless they say so. */
+    private void checkLanguage(RuleType type) {
+        Optional<String> language = rule.text("language");
+        if (language.isEmpty() && rule.value("language") == null && type != RuleType.EQL) {
+            rule.refuse(
+                    "language", "rule.language is missing; write language = \"" + LANGUAGE + "\"");
+        }
+        if (language.isPresent() && !language.get().equals(LANGUAGE)) {
+            rule.refuse(
+                    "language",
+                    "rule.language is \""
+                            + language.get()
+                            + "\"; a rule of type \""
+                            + type.word()
+                            + "\" is written in \""
+                            + LANGUAGE
+                            + "\"");
+        }
+    }
+
+    /** Only a rule of type eql looks at several events by its query. */
+    private void checkSingleEvents(RuleType type, Query query) {
+        if (type == RuleType.EQL) {
+            return;
+        }
+        SingleEvents.problem(query)
+                .ifPresent(
+                        problem ->
+                                rule.refuse(
+                                        "query",
+                                        "the query of a rule of type \""
+                                                + type.word()
+                                                + "\" "
+                                                + problem));
+    }
+
+    /** Read by type, so that a table for another type is kept as it is. */
+    private Optional<Grouping> grouping(RuleType type) {
+        return switch (type) {
+            case EQL -> Optional.empty();
+            case THRESHOLD -> ThresholdReader.read(rule);
+            case NEW_TERMS -> NewTermsReader.read(file, rule, schema);
+        };
     }
 
     /**
@@ -202,9 +242,13 @@ final class RuleReader {
                 : Optional.empty();
     }
 
-    private Map<String, Object> other() {
+    private Map<String, Object> other(RuleType type) {
+        Set<String> read = new HashSet<>(READ);
+        if (type != RuleType.EQL) {
+            read.add(type.word());
+        }
         Map<String, Object> other = new LinkedHashMap<>(file.root().except(Set.of("rule")));
-        other.put("rule", rule.except(READ));
+        other.put("rule", rule.except(read));
         return other;
     }
 }

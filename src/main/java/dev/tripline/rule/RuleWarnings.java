@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.rule;
 
-import dev.tripline.eql.EqlWarning;
-import dev.tripline.eql.FieldMention;
-import dev.tripline.eql.QueryWarnings;
 import dev.tripline.eql.Schema;
-import dev.tripline.eql.Suggestion;
 import dev.tripline.format.DerivedFields;
-import dev.tripline.format.FieldRoots;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlSection;
 import dev.tripline.toml.TomlString;
@@ -15,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.tomlj.TomlPosition;
 
 /** Finds what a rule may say but hardly wants to. Nothing of it keeps the rule from running. */
@@ -36,9 +29,9 @@ public final class RuleWarnings {
         this.section = file.section("rule").orElseThrow();
     }
 
-    /** Like {@link #of(Rule, Schema)}, for fields that may hold anything. */
+    /** Like {@link #of(Rule, Schema)}, for fields that may hold anything and the shipped lists. */
     public static List<RuleError> of(Rule rule) throws IOException {
-        return of(rule, Schema.NONE);
+        return of(rule, DeploymentContext.SHIPPED.over(Schema.NONE));
     }
 
     /**
@@ -58,6 +51,7 @@ public final class RuleWarnings {
             found.checkQuery(modifier, "condition", modifier.requiredText("condition"));
         }
         found.checkSuppression();
+        found.checkGrouping();
         return found.warnings.stream().sorted().toList();
     }
 
@@ -88,13 +82,36 @@ public final class RuleWarnings {
 
     private void checkQuery(TomlSection table, String key, String query) {
         TomlString written = file.text().stringAt(table.valueOf(key));
-        for (EqlWarning warning : QueryWarnings.of(query, rule.categoryField(), schema)) {
-            warn(written.at(warning.line(), warning.column()), warning.message());
+        new WrittenQuery(query, written, rule.categoryField(), schema).warn(this::warn);
+    }
+
+    private void checkGrouping() {
+        if (rule.type() == RuleType.EQL) {
+            for (RuleType other : List.of(RuleType.THRESHOLD, RuleType.NEW_TERMS)) {
+                if (section.value(other.word()) != null) {
+                    warn(
+                            section.valueOf(other.word()),
+                            "[rule."
+                                    + other.word()
+                                    + "] does nothing in a rule of type \"eql\"; for its"
+                                    + " conditions write type = \""
+                                    + other.word()
+                                    + "\"");
+                }
+            }
+            return;
         }
-        Set<String> named = new HashSet<>();
-        for (FieldMention mention : FieldMention.in(query)) {
-            if (named.add(mention.field())) {
-                checkField(mention.field(), written.at(mention.line(), mention.column()));
+        if (rule.grouping() instanceof Threshold threshold
+                && threshold.value() == 1
+                && threshold.cardinality().isEmpty()) {
+            warn(
+                    section.table(ThresholdReader.TABLE).orElseThrow().valueOf("value"),
+                    "one event is enough, so the first of each group alerts; write a larger value,"
+                            + " or conditions [[rule.threshold.cardinality]]");
+        }
+        for (String field : rule.grouping().fields()) {
+            if (!rule.query().fields().contains(field)) {
+                checkField(field, section.valueOf(rule.type().word()));
             }
         }
     }
@@ -112,22 +129,7 @@ public final class RuleWarnings {
     }
 
     private void checkField(String field, TomlPosition place) {
-        String root = FieldRoots.of(field);
-        if (!schema.declares(field) && !FieldRoots.all().contains(root)) {
-            warn(place, "no known source has a field `" + field + "`; " + remedy(field, root));
-        }
-    }
-
-    /** Between long and short names anything is near, so both must be about as long. */
-    private static String remedy(String field, String root) {
-        List<String> alike =
-                FieldRoots.all().stream()
-                        .filter(known -> Math.abs(known.length() - root.length()) <= 1)
-                        .toList();
-        String nearest = Suggestion.nearest(root, alike);
-        return nearest == null
-                ? "fields have the names of the Elastic Common Schema"
-                : "did you mean `" + nearest + field.substring(root.length()) + "`?";
+        UnknownField.warning(field, schema).ifPresent(warning -> warn(place, warning));
     }
 
     private void warn(TomlPosition place, String message) {

@@ -312,6 +312,7 @@ class AlertDocumentTest {
                 true,
                 query,
                 EqlParser.parse(query),
+                null,
                 Rule.DEFAULT_CATEGORY_FIELD,
                 null,
                 threats,
@@ -322,6 +323,7 @@ class AlertDocumentTest {
                 Response.NONE,
                 null,
                 true,
+                List.of(),
                 Map.of(),
                 "rule.toml");
     }

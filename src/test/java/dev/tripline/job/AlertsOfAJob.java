@@ -33,7 +33,7 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
                 JobConfig.of(
                         List.of(),
                         sources,
-                        List.of(new SinkConfig(null, alerts, null)),
+                        List.of(SinkConfig.toFile(alerts)),
                         new DeadLetterConfig(deadLetters, null, false, null));
         StreamExecutionEnvironment env = OnMiniCluster.environment(2);
         DetectionJob.define(env, config, rules, OnMiniCluster.REDACTOR);
