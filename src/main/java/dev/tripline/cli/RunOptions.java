@@ -58,6 +58,7 @@ record RunOptions(
                 config.sampleHorizon(),
                 config.duplicateHorizon(),
                 config.lateHorizon(),
+                config.eager(),
                 config.alignmentDrift(),
                 config.parallelism(),
                 config.flink());

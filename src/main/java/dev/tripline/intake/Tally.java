@@ -33,6 +33,9 @@ public final class Tally {
     /** Detections that a record has made which was delivered before. */
     public static final String ALERTS_REPEATED = "alerts-repeated";
 
+    /** Hits of which a key had too many before the watermark to alert before it. */
+    public static final String HITS_NOT_EAGER = "hits-not-eager";
+
     private static final String OF_SOURCE = ":";
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";

@@ -107,14 +107,24 @@ public final class DetectionJob {
                             .uid(Uids.evaluate(source.name())));
         }
 
-        Detecting detecting = Detecting.on(evaluated, rules, Horizons.of(config));
+        Detecting detecting = Detecting.on(evaluated, rules, Horizons.of(config), config.isEager());
 
-        DataStream<Alert> alerts =
+        DataStream<NamedDetection> certain =
                 detecting
                         .detections()
                         .flatMap(NameDetections.certain(rules))
                         .name("name detections")
-                        .uid(Uids.NAME_DETECTIONS)
+                        .uid(Uids.NAME_DETECTIONS);
+        DataStream<Alert> alerts =
+                detecting
+                        .provisional()
+                        .map(
+                                early ->
+                                        certain.union(
+                                                early.flatMap(NameDetections.provisional(rules))
+                                                        .name("name provisional detections")
+                                                        .uid(Uids.NAME_PROVISIONAL)))
+                        .orElse(certain)
                         .keyBy(NamedDetection::id)
                         .process(new AlertLedger(rules), TypeInformation.of(Alert.class))
                         .name("alert ledger")
@@ -170,7 +180,7 @@ public final class DetectionJob {
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
                         .uid(Uids.evaluate(source));
-        return Detecting.on(List.of(evaluated), rules, Horizons.ENDLESS);
+        return Detecting.on(List.of(evaluated), rules, Horizons.ENDLESS, false);
     }
 
     private static Lateness lateness(SourceConfig source, JobConfig config) {

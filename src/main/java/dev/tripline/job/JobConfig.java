@@ -37,6 +37,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  *     again; zero for not at all
  * @param lateHorizon how far behind the watermark late hits still count; {@code null} for not at
  *     all
+ * @param eager whether sequences alert before it is certain that they match; {@code null} if they
+ *     do in a job that does not end
  * @param alignmentDrift how far a source may be ahead of another beyond what their delays explain
  *     before it is made to wait; zero if none is
  * @param parallelism {@code null} to leave it to Flink
@@ -59,6 +61,7 @@ public record JobConfig(
         Duration sampleHorizon,
         Duration duplicateHorizon,
         Duration lateHorizon,
+        Boolean eager,
         Duration alignmentDrift,
         Integer parallelism,
         Map<String, String> flink) {
@@ -110,7 +113,13 @@ public record JobConfig(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** Whether sequences may alert before the clocks have passed them. */
+    public boolean isEager() {
+        return eager == null ? sources.stream().anyMatch(source -> source.kafka() != null) : eager;
     }
 
     /** The same job with other sources. */
@@ -132,6 +141,7 @@ public record JobConfig(
                 sampleHorizon,
                 duplicateHorizon,
                 lateHorizon,
+                eager,
                 alignmentDrift,
                 parallelism,
                 flink);

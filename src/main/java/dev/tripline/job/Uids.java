@@ -16,6 +16,7 @@ final class Uids {
     static final String SIGHTINGS = "sightings";
     static final String PIPES = "pipes";
     static final String NAME_DETECTIONS = "name-detections";
+    static final String NAME_PROVISIONAL = "name-provisional";
     static final String ALERT_LEDGER = "alert-ledger";
     static final String TAKEN_BY_SOME = "taken-by-some";
     static final String DEAD_LETTERS = "dead-letters";
@@ -43,6 +44,11 @@ final class Uids {
     /** The second chance of hits that came too late for an operator. */
     static String late(String operator) {
         return "late-" + operator;
+    }
+
+    /** What an operator will find if nothing else comes. */
+    static String eager(String operator) {
+        return "eager-" + operator;
     }
 
     static String sink(int index) {

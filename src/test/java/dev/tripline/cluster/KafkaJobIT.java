@@ -71,8 +71,13 @@ class KafkaJobIT {
                         TokenTheft.laterRequest(later)));
         broker.produce("two-audit", 1, List.of(TokenTheft.laterRequest(later)));
 
-        ConsumerRecord<byte[], byte[]> record = broker.readAll("two-alerts", 1, PATIENCE).get(0);
+        List<ConsumerRecord<byte[], byte[]>> records = broker.readAll("two-alerts", 2, PATIENCE);
+        ConsumerRecord<byte[], byte[]> record = records.get(1);
         JsonNode alert = JSON.readTree(record.value());
+        assertThat(alert.at("/tripline/alert/state").asText()).isEqualTo("final");
+        assertThat(JSON.readTree(records.get(0).value()).at("/tripline/alert/state").asText())
+                .isEqualTo("provisional");
+        assertThat(records.get(0).key()).isEqualTo(record.key());
         assertThat(alert.at("/rule/id").asText()).isEqualTo(TokenTheft.RULE);
         assertThat(alert.at("/@timestamp").asText()).isEqualTo(theft.end());
         assertThat(alert.at("/orchestrator/resource/name").asText()).isEqualTo("web-1");

@@ -10,7 +10,9 @@ import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,6 +88,51 @@ class AlertsOverFilesIT {
         assertThat(documents.stream().map(d -> d.at("/event/id").asText()).distinct()).hasSize(3);
         assertThat(job.counts()).containsEntry(Tally.alertsOf("shell"), 3L);
         assertThat(job.counts()).containsEntry(Tally.ALERTS_SUPPRESSED + ":shell", 2L);
+    }
+
+    /** Over files there is no clock, so a job must be asked to be eager. */
+    @Test
+    void aSequenceIsCertainInTheEndAlsoWhereTheJobIsAskedToBeEager() throws Exception {
+        String rule =
+                RULE.replace(
+                        "process where process.name == \\\"sh\\\"",
+                        "sequence by orchestrator.resource.name with maxspan=1m"
+                                + " [any where process.name == \\\"sh\\\"]"
+                                + " [any where process.name == \\\"cat\\\"]");
+        String shell = event("1", "2026-03-01T10:10:00Z", "web-1", false, "shop");
+        String cat = event("2", "2026-03-01T10:10:01Z", "web-1", false, "shop");
+        List<String> events = List.of(cat.replace("\"sh\"", "\"cat\""), shell);
+
+        // The end of a short file may overtake what is said before it.
+        assertThat(states("eager: true", rule, events)).endsWith("final");
+        assertThat(states("", rule, events)).containsExactly("final");
+    }
+
+    private List<String> states(String config, String rule, List<String> events) throws Exception {
+        Files.writeString(directory.resolve("sequence.toml"), rule);
+        Files.write(directory.resolve("events.ndjson"), events);
+        Path alerts = Files.write(directory.resolve("alerts.ndjson"), List.of());
+        JobConfig job =
+                ConfigLoader.load(
+                        Files.writeString(
+                                directory.resolve("job.yaml"),
+                                """
+                                sources: [{name: events, files: [events.ndjson]}]
+                                sinks: [{file: alerts.ndjson}]
+                                """
+                                        + config));
+        StreamExecutionEnvironment env = OnMiniCluster.environment(2);
+        DetectionJob.define(
+                env,
+                job,
+                RuleLoader.load(directory.resolve("sequence.toml")).orThrow(),
+                OnMiniCluster.REDACTOR);
+        env.execute();
+        List<String> states = new ArrayList<>();
+        for (String line : Files.readAllLines(alerts)) {
+            states.add(JSON.readTree(line).at("/tripline/alert/state").asText());
+        }
+        return states;
     }
 
     /** The last revision that shows an event. */
