@@ -20,8 +20,10 @@ public final class Attacks implements Resident {
                     .flatMap(List::stream)
                     .toList();
 
-    /** The name of a secret that nobody has business with. */
-    public static final String DECOY = "payment-gateway-master-key";
+    /** Namespace and name of a secret that nobody has business with. */
+    static final String DECOY_NAMESPACE = "shop";
+
+    static final String DECOY = "payment-gateway-master-key";
 
     private final int day;
 

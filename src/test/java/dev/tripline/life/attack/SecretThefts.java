@@ -156,7 +156,7 @@ final class SecretThefts {
         scene.town()
                 .audit()
                 .by(pod.caller("Go-http-client/2.0", scene.after(0)))
-                .get("secrets", pod.namespace(), Attacks.DECOY)
+                .get("secrets", Attacks.DECOY_NAMESPACE, Attacks.DECOY)
                 .at(scene.after(0));
     }
 }
