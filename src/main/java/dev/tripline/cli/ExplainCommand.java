@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         },
         description = {
             "Shows for each event which conditions of a rule hold and with which values;",
-            "then what became of each chain of a sequence or each key of a sample, and",
-            "which matches the pipes leave out. Tokens are masked."
+            "then what became of each chain of a sequence, each key of a sample or",
+            "threshold and each new term, and which matches the pipes leave out.",
+            "Tokens are masked."
         })
 final class ExplainCommand implements Callable<Integer> {
 

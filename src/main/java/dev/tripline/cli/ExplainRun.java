@@ -16,7 +16,9 @@ import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
 import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.Threshold;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.List;
 final class ExplainRun implements FormatReader.Receiver {
 
     private final Query query;
+    private final boolean keyed;
     private final FormatReader reader;
     private final RuleEvaluator evaluator;
     private final Redactor redactor;
@@ -52,15 +55,16 @@ final class ExplainRun implements FormatReader.Receiver {
             PrintWriter out) {
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(List.of(rule), List.of()));
         this.query = rule.query();
+        this.keyed = rule.grouping() != null || !(query instanceof EventQuery);
         this.reader = new FormatReader(format, fields, source);
         this.redactor = source.redactor();
         this.evaluator = new RuleEvaluator(List.of(rule), fields, List.of(), redactor);
         this.showAll = showAll;
         this.out = out;
         this.text = new ExplanationText(out);
-        this.terms = QueryTerms.of(query);
+        this.terms = QueryTerms.of(rule);
         this.keyless = new KeylessEvents(terms);
-        this.report = report(query);
+        this.report = report(rule);
         this.explainers =
                 terms.terms().stream()
                         .map(
@@ -74,7 +78,14 @@ final class ExplainRun implements FormatReader.Receiver {
         this.matchesOfTerm = new long[terms.size()];
     }
 
-    private static MatchReport report(Query query) {
+    private static MatchReport report(Rule rule) {
+        if (rule.grouping() instanceof Threshold threshold) {
+            return new ThresholdReport(threshold);
+        }
+        if (rule.grouping() instanceof NewTerms terms) {
+            return new NewTermsReport(terms);
+        }
+        Query query = rule.query();
         if (query instanceof EventQuery single) {
             return new EventReport(single);
         }
@@ -155,7 +166,7 @@ final class ExplainRun implements FormatReader.Receiver {
         Totals totals = new Totals(out);
         totals.count("events", events);
         totals.count("unreadable", unreadable);
-        if (!(query instanceof EventQuery)) {
+        if (keyed) {
             for (int term = 0; term < matchesOfTerm.length; term++) {
                 totals.count("match " + terms.name(term), matchesOfTerm[term]);
             }

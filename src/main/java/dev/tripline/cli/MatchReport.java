@@ -7,7 +7,8 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Takes what the events of a rule amount to, and tells how that becomes matches. */
-sealed interface MatchReport extends RuleEvaluator.Output permits EventReport, KeyedReport {
+sealed interface MatchReport extends RuleEvaluator.Output
+        permits EventReport, KeyedReport, ThresholdReport, NewTermsReport {
 
     /** Tells it, when all events have been seen. */
     void print(PrintWriter out);

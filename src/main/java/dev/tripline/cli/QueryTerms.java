@@ -2,10 +2,14 @@
 package dev.tripline.cli;
 
 import dev.tripline.eql.EventQuery;
+import dev.tripline.eql.JoinKey;
 import dev.tripline.eql.Query;
 import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.eql.Term;
+import dev.tripline.rule.NewTerms;
+import dev.tripline.rule.Rule;
+import dev.tripline.rule.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,16 +22,30 @@ import java.util.stream.Collectors;
  */
 record QueryTerms(List<Term> terms, List<String> names) {
 
+    static QueryTerms of(Rule rule) {
+        if (rule.grouping() instanceof Threshold threshold) {
+            return single((EventQuery) rule.query(), threshold.groupBy());
+        }
+        if (rule.grouping() instanceof NewTerms terms) {
+            return single((EventQuery) rule.query(), terms.terms());
+        }
+        return of(rule.query());
+    }
+
     static QueryTerms of(Query query) {
         if (query instanceof EventQuery single) {
-            Term whole = new Term(single.filter(), List.of(), 1, false);
-            return new QueryTerms(List.of(whole), List.of("the query"));
+            return single(single, List.of());
         }
         if (query instanceof SampleQuery sample) {
             return numbered(sample.terms(), null);
         }
         SequenceQuery sequence = (SequenceQuery) query;
         return numbered(sequence.terms(), sequence.until());
+    }
+
+    private static QueryTerms single(EventQuery query, List<JoinKey> keys) {
+        Term whole = new Term(query.filter(), keys, 1, false);
+        return new QueryTerms(List.of(whole), List.of("the query"));
     }
 
     private static QueryTerms numbered(List<Term> written, Term until) {

@@ -57,6 +57,7 @@ public final class RuleWarnings {
         found.checkTests();
         found.checkRiskScore();
         found.checkQuery();
+        found.checkGrouping();
         return found.warnings.stream().sorted().toList();
     }
 
@@ -102,6 +103,42 @@ public final class RuleWarnings {
                                 + mention.field()
                                 + "`; "
                                 + remedy(mention.field(), root));
+            }
+        }
+    }
+
+    private void checkGrouping() {
+        if (rule.type() == RuleType.EQL) {
+            for (RuleType other : List.of(RuleType.THRESHOLD, RuleType.NEW_TERMS)) {
+                if (section.value(other.word()) != null) {
+                    warn(
+                            section.valueOf(other.word()),
+                            "[rule."
+                                    + other.word()
+                                    + "] does nothing in a rule of type \"eql\"; for its"
+                                    + " conditions write type = \""
+                                    + other.word()
+                                    + "\"");
+                }
+            }
+            return;
+        }
+        if (rule.grouping() instanceof Threshold threshold
+                && threshold.value() == 1
+                && threshold.cardinality().isEmpty()) {
+            warn(
+                    section.table(ThresholdReader.TABLE).orElseThrow().valueOf("value"),
+                    "one event is enough, so the first of each group alerts; write a larger value,"
+                            + " or conditions [[rule.threshold.cardinality]]");
+        }
+        for (String field : rule.grouping().fields()) {
+            String root = FieldRoots.of(field);
+            if (!schema.declares(field)
+                    && !FieldRoots.all().contains(root)
+                    && !rule.query().fields().contains(field)) {
+                warn(
+                        section.valueOf(rule.type().word()),
+                        "no known source has a field `" + field + "`; " + remedy(field, root));
             }
         }
     }

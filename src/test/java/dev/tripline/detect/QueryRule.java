@@ -4,6 +4,7 @@ package dev.tripline.detect;
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
 import dev.tripline.eql.Schema;
+import dev.tripline.rule.Grouping;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
 import dev.tripline.rule.Severity;
@@ -30,6 +31,21 @@ public final class QueryRule {
      * @param tiebreaker field, or {@code null}
      */
     public static Rule of(String id, String query, String tiebreaker, Schema schema) {
+        return of(id, query, RuleType.EQL, null, tiebreaker, schema);
+    }
+
+    /** Of single events that something is made of. */
+    public static Rule of(String id, String query, RuleType type, Grouping grouping) {
+        return of(id, query, type, grouping, null, Schema.NONE);
+    }
+
+    private static Rule of(
+            String id,
+            String query,
+            RuleType type,
+            Grouping grouping,
+            String tiebreaker,
+            Schema schema) {
         try {
             return new Rule(
                     id,
@@ -37,10 +53,11 @@ public final class QueryRule {
                     "",
                     Severity.LOW,
                     21,
-                    RuleType.EQL,
+                    type,
                     true,
                     query,
                     EqlParser.parse(query, schema),
+                    grouping,
                     Rule.DEFAULT_CATEGORY_FIELD,
                     tiebreaker,
                     List.of(),

@@ -241,7 +241,7 @@ class RuleLoaderTest {
                 "rule_id = \"shell-in-container\" | rule_id = \"shell in@container\" | 5:11: rule.rule_id is \"shell in@container\"; use only letters, digits, \".\", \"-\" and \"_\"",
                 "risk_score = 21 | risk_score = \"21\" | 9:14: rule.risk_score is \"21\"; write a whole number: risk_score = 47",
                 "risk_score = 21 | risk_score = 101 | 9:14: rule.risk_score is 101; use a whole number from 0 to 100",
-                "type = \"eql\" | type = \"machine_learning\" | 10:8: rules of type \"machine_learning\" are not supported; use eql",
+                "type = \"eql\" | type = \"machine_learning\" | 10:8: rules of type \"machine_learning\" are not supported; use eql, threshold, new_terms",
                 "language = \"eql\" | language = \"kuery\" | 11:12: rule.language is \"kuery\"; a rule of type \"eql\" is written in \"eql\"",
                 "language = \"eql\" | enabled = \"yes\" | 11:11: rule.enabled is \"yes\"; write true or false: enabled = true",
                 "language = \"eql\" | index = [\"a\", 3] | 11:9: rule.index is a list; write a list of strings: index = [\"…\", \"…\"]",
