@@ -113,10 +113,37 @@ public final class DerivedFields {
                             (in, source) ->
                                     CanonicalPath.all(
                                             in[0], new Object[] {in[1], in[2]}, in[3], in[4])),
+                    Subject.field(
+                            "tripline.path.owner",
+                            List.of("tripline.path.canonical"),
+                            (in, source) -> CanonicalPath.owners(in[0])),
+                    Subject.field("tripline.place", Place.INPUTS, (in, source) -> Place.of(in)),
+                    Subject.field(
+                            "tripline.docker.operation",
+                            List.of(
+                                    "docker.api.path",
+                                    "url.path",
+                                    "http.request.method",
+                                    "process.name",
+                                    "process.args"),
+                            (in, source) ->
+                                    in[0] != null || in[1] != null
+                                            ? DockerRequest.operation(in[0], in[1], in[2])
+                                            : DockerCommand.operation(in[3], in[4])),
+                    Subject.field(
+                            "tripline.endpoint.foreign",
+                            List.of(
+                                    "aws.cloudtrail.vpc_endpoint_account_id",
+                                    "aws.cloudtrail.user_identity.account_id"),
+                            (in, source) ->
+                                    in[0] == null || in[1] == null
+                                            ? null
+                                            : !Event.first(in[0]).equals(Event.first(in[1]))),
                     Subject.of(MetadataAccess.INPUTS, (in, source) -> MetadataAccess.of(in))
                             .with("tripline.metadata.host", MetadataAccess::host)
                             .with("tripline.metadata.provider", MetadataAccess::provider)
-                            .with("tripline.metadata.credential", MetadataAccess::credential),
+                            .with("tripline.metadata.credential", MetadataAccess::credential)
+                            .with("tripline.metadata.asked", MetadataAccess::asked),
                     Subject.of(
                                     JwtClaims.INPUTS,
                                     (in, source) -> JwtClaims.in(in, source.redactor()))
