@@ -15,7 +15,9 @@ record Summary(
         long keysCut,
         Map<String, Long> duplicates,
         Map<String, Long> lateHits,
-        Map<String, Long> alerts) {
+        Map<String, Long> alerts,
+        long unrouted,
+        Map<String, Long> rejected) {
 
     /**
      * @param counts accumulators of the job, by name
@@ -32,7 +34,9 @@ record Summary(
                 count(counts, Tally.KEYS_CUT),
                 Tally.duplicates(counts),
                 Tally.lateHits(counts),
-                alerts);
+                alerts,
+                count(counts, Tally.UNROUTED),
+                Tally.rejected(counts));
     }
 
     private static long count(Map<String, Object> counts, String name) {
@@ -62,6 +66,12 @@ record Summary(
             lines(out, "hits too late", lateHits);
         }
         lines(out, "alerts", alerts);
+        if (unrouted > 0) {
+            line(out, "alerts that no sink takes", unrouted);
+        }
+        if (!rejected.isEmpty()) {
+            lines(out, "alerts that sinks reject", rejected);
+        }
         out.flush();
     }
 

@@ -23,6 +23,7 @@ public final class Tally {
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";
     private static final String FORGOTTEN = "hits-forgotten:";
+    private static final String REJECTED = "alerts-rejected:";
 
     private final LongCounter total;
     private final Counter metric;
@@ -90,6 +91,18 @@ public final class Tally {
         return new Tally(
                 context.getLongCounter(FORGOTTEN + ruleId),
                 context.getMetricGroup().addGroup("rule", ruleId).counter("hits-forgotten"));
+    }
+
+    /** The alerts that a sink would never take; the sink is a label in metrics. */
+    public static Tally ofRejected(RuntimeContext context, String sink) {
+        return new Tally(
+                context.getLongCounter(REJECTED + sink),
+                context.getMetricGroup().addGroup("sink", sink).counter("alerts-rejected"));
+    }
+
+    /** Of all counts of a job those of rejected alerts, by sink. */
+    public static Map<String, Long> rejected(Map<String, Object> counts) {
+        return under(REJECTED, counts);
     }
 
     /** Of all counts of a job those of late hits, by rule and source. */

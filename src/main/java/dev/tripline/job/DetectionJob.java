@@ -78,6 +78,7 @@ public final class DetectionJob {
             Redactor redactor,
             Reading reading)
             throws ConfigException {
+        ConfigChecks.checkDelivery(config, env.getCheckpointConfig().isCheckpointingEnabled());
         Formats formats = ConfiguredFormats.of(config);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
 
