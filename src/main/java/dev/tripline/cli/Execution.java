@@ -2,7 +2,10 @@
 package dev.tripline.cli;
 
 import dev.tripline.intake.Tally;
+import dev.tripline.job.ConfigException;
 import dev.tripline.job.JobConfig;
+import dev.tripline.job.KafkaPreflight;
+import dev.tripline.job.SearchPreflight;
 import dev.tripline.rule.Rule;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -78,6 +81,17 @@ final class Execution {
 
     static boolean isEmbedded(StreamExecutionEnvironment env) {
         return env instanceof LocalStreamEnvironment;
+    }
+
+    /**
+     * Asks all that an embedded job will write to or read from, and says what they say.
+     *
+     * @throws ConfigException if one of them would not do
+     */
+    static void preflight(JobConfig config, PrintWriter err) throws ConfigException {
+        KafkaPreflight.check(config).forEach(err::println);
+        SearchPreflight.check(config);
+        err.flush();
     }
 
     /** Runs to the end of the input, or until the process is stopped, and says what came of it. */

@@ -7,7 +7,6 @@ import dev.tripline.job.ConfigException;
 import dev.tripline.job.ConfigLoader;
 import dev.tripline.job.DetectionJob;
 import dev.tripline.job.JobConfig;
-import dev.tripline.job.KafkaPreflight;
 import dev.tripline.job.RedactionKey;
 import dev.tripline.rule.Rule;
 import java.io.IOException;
@@ -98,7 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
         ConfigChecks.check(job, rules);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);
-        KafkaPreflight.check(job);
+        Execution.preflight(job, spec.commandLine().getErr());
         replayed.print(out);
         DetectionJob.replay(env, job, rules, redactor);
         Execution.run(env, rules, out, spec.commandLine().getErr());

@@ -9,6 +9,7 @@ import dev.tripline.job.DetectionJob;
 import dev.tripline.job.JobConfig;
 import dev.tripline.job.KafkaPreflight;
 import dev.tripline.job.RedactionKey;
+import dev.tripline.job.Routes;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
 import java.io.IOException;
@@ -112,14 +113,18 @@ final class RunCommand implements Callable<Integer> {
         ConfigChecks.check(job, loaded);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);
-        if (Execution.isEmbedded(env)) {
-            KafkaPreflight.check(job);
-            startAfresh(job);
-        }
         DetectionJob.define(env, job, loaded, redactor);
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Routes.warnings(job, loaded).forEach(warning -> err.println("warning: " + warning));
         if (Execution.isEmbedded(env)) {
-            Execution.run(env, loaded, out, spec.commandLine().getErr());
+            Execution.preflight(job, err);
+            startAfresh(job);
+        } else {
+            KafkaPreflight.checkTransactions(job).forEach(err::println);
+        }
+        if (Execution.isEmbedded(env)) {
+            Execution.run(env, loaded, out, err);
         } else {
             env.execute("tripline");
         }

@@ -18,7 +18,9 @@ record Summary(
         Map<String, Long> duplicates,
         Map<String, Long> lateHits,
         Map<String, Long> excepted,
-        Map<String, Long> alerts) {
+        Map<String, Long> alerts,
+        long unrouted,
+        Map<String, Long> rejected) {
 
     /**
      * @param counts accumulators of the job, by name
@@ -36,7 +38,9 @@ record Summary(
                 Tally.duplicates(counts),
                 Tally.lateHits(counts),
                 excepted(counts, rules),
-                alerts);
+                alerts,
+                count(counts, Tally.UNROUTED),
+                Tally.rejected(counts));
     }
 
     /** With those that have expired, which somebody should hear of. */
@@ -82,6 +86,12 @@ record Summary(
             lines(out, "taken out by exceptions", excepted);
         }
         lines(out, "alerts", alerts);
+        if (unrouted > 0) {
+            line(out, "alerts that no sink takes", unrouted);
+        }
+        if (!rejected.isEmpty()) {
+            lines(out, "alerts that sinks reject", rejected);
+        }
         out.flush();
     }
 

@@ -42,6 +42,7 @@ public final class Tally {
     private static final String FORGOTTEN_TERMS = "terms-forgotten:";
     private static final String EXCEPTED = "events-excepted:";
     private static final String FORGOTTEN = "hits-forgotten:";
+    private static final String REJECTED = "alerts-rejected:";
 
     private final LongCounter total;
     private final Counter metric;
@@ -128,6 +129,18 @@ public final class Tally {
     /** The name in the summary of what one exception took out. */
     public static String exceptedBy(String name) {
         return EXCEPTED + name;
+    }
+
+    /** The alerts that a sink would never take; the sink is a label in metrics. */
+    public static Tally ofRejected(RuntimeContext context, String sink) {
+        return new Tally(
+                context.getLongCounter(REJECTED + sink),
+                context.getMetricGroup().addGroup("sink", sink).counter("alerts-rejected"));
+    }
+
+    /** Of all counts of a job those of rejected alerts, by sink. */
+    public static Map<String, Long> rejected(Map<String, Object> counts) {
+        return under(REJECTED, counts);
     }
 
     /** Of all counts of a job those of late hits, by rule and source. */

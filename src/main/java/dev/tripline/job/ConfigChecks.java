@@ -93,6 +93,25 @@ public final class ConfigChecks {
         checks.orThrow();
     }
 
+    /**
+     * Whether the sinks can keep their promises.
+     *
+     * @param checkpoints whether the job takes any
+     */
+    static void checkDelivery(JobConfig config, boolean checkpoints) throws ConfigException {
+        ConfigChecks checks = new ConfigChecks();
+        for (int i = 0; i < config.sinks().size(); i++) {
+            KafkaAlerts kafka = config.sinks().get(i).kafka();
+            checks.require(
+                    checkpoints || kafka == null || !kafka.isExactlyOnce(),
+                    Routes.place(i)
+                            + ".kafka.delivery: exactly-once writes with checkpoints, and there are"
+                            + " none; set execution.checkpointing.interval under flink, such as 10s,"
+                            + " or use at-least-once");
+        }
+        checks.orThrow();
+    }
+
     /** With a broken file among them, at least the shipped ones, so that the checks can go on. */
     private Formats formats(JobConfig config) {
         try {

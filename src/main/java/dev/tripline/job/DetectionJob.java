@@ -80,6 +80,7 @@ public final class DetectionJob {
             Redactor redactor,
             Reading reading)
             throws ConfigException {
+        ConfigChecks.checkDelivery(config, env.getCheckpointConfig().isCheckpointingEnabled());
         Formats formats = ConfiguredFormats.of(config);
         DeploymentContext context = ConfiguredContext.of(config);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));

@@ -15,6 +15,7 @@ import dev.tripline.job.JobConfig.LateHitConfig;
 import dev.tripline.job.JobConfig.SearchConfig;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.sink.AlertLine;
+import dev.tripline.sink.CountRejected;
 import dev.tripline.sink.IndexAlerts;
 import dev.tripline.sink.KafkaLines;
 import dev.tripline.sink.LineSink;
@@ -68,7 +69,10 @@ final class Sinks {
                         withoutClock, place, search.index(), search.cluster(), search.bounds())
                 .returns(TypeInformation.of(DeadLetter.class))
                 .name("alerts to indices " + search.index())
-                .uid(uid);
+                .uid(uid)
+                .map(new CountRejected(place))
+                .name("rejected alerts")
+                .uid(uid + "-rejected");
     }
 
     private static void alerts(DataStream<Alert> alerts, SinkConfig sink, String uid) {

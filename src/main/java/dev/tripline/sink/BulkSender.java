@@ -264,7 +264,6 @@ final class BulkSender implements AutoCloseable {
 
     private void reject(BulkItem item, String why) {
         LOG.warn("{}: an alert is rejected and becomes a dead letter: {}", sink, why);
-        metrics.rejected().inc();
         close(item);
         item.rejected(sink, why);
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
@@ -37,9 +38,11 @@ final class SearchClient {
     /** Only what {@link BulkAnswer} reads. */
     private static final String BULK = "/_bulk?filter_path=items.*.status,items.*.error";
 
+    private static final int UNAUTHORIZED = 401;
     private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(10);
 
     private final SearchCluster cluster;
+    private final Duration patience;
     private final HttpClient http;
     private volatile Optional<String> authorization;
 
@@ -47,13 +50,21 @@ final class SearchClient {
      * @throws RuntimeException if a secret or a certificate is not there; says which
      */
     SearchClient(SearchCluster cluster) {
+        this(cluster, cluster.timeout());
+    }
+
+    /**
+     * @param patience with a request; goes over the cluster's
+     */
+    SearchClient(SearchCluster cluster, Duration patience) {
         this.cluster = cluster;
+        this.patience = patience;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(
-                                cluster.timeout().compareTo(TIME_TO_CONNECT) < 0
-                                        ? cluster.timeout()
+                                patience.compareTo(TIME_TO_CONNECT) < 0
+                                        ? patience
                                         : TIME_TO_CONNECT);
         if (cluster.caFile() != null) {
             builder.sslContext(trusting(Path.of(cluster.caFile())));
@@ -79,9 +90,20 @@ final class SearchClient {
         return send(request);
     }
 
-    /** Whether somebody answers at all. */
-    CompletableFuture<HttpResponse<byte[]>> greet(URI host) {
-        return send(HttpRequest.newBuilder(at(host, "/")).GET());
+    /**
+     * Returns when the host has answered, whatever it is that the login may not see.
+     *
+     * @throws IOException if it does not answer or does not know the login; says why
+     */
+    void greet(URI host) throws IOException {
+        try {
+            int status = send(HttpRequest.newBuilder(at(host, "/")).GET()).join().statusCode();
+            if (status == UNAUTHORIZED) {
+                throw new IOException("status " + status + " for " + cluster.login());
+            }
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause().toString(), e);
+        }
     }
 
     private static URI at(URI host, String path) {
@@ -104,7 +126,7 @@ final class SearchClient {
                         answer.completeExceptionally(error);
                     }
                 });
-        return answer.orTimeout(cluster.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        return answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete(
                         (response, error) -> {
                             if (error instanceof TimeoutException) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.sink;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -23,4 +24,17 @@ public record SearchCluster(
         String caFile,
         boolean compression,
         Duration timeout)
-        implements Serializable {}
+        implements Serializable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * Returns when the host has answered somehow and knows the login.
+     *
+     * @throws IOException if it does not; says why
+     * @throws IllegalArgumentException if a certificate or the login cannot be used
+     */
+    public void greet(URI host) throws IOException {
+        new SearchClient(this, PATIENCE).greet(host);
+    }
+}

@@ -14,7 +14,6 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * @param indexed alerts that are in the index because of this writer
  * @param present alerts that had been there, in this revision or a later one
  * @param retried how often an alert had to be sent once more
- * @param rejected alerts that became dead letters
  * @param bulks that were answered
  * @param failures of whole bulks
  * @param refusals of whole bulks for want of a right to send them
@@ -25,7 +24,6 @@ record SearchMetrics(
         Counter indexed,
         Counter present,
         Counter retried,
-        Counter rejected,
         Counter bulks,
         Counter failures,
         Counter refusals,
@@ -55,7 +53,6 @@ record SearchMetrics(
                 group.counter("alerts-indexed"),
                 group.counter("alerts-present"),
                 group.counter("alerts-retried"),
-                group.counter("alerts-rejected"),
                 group.counter("bulks"),
                 group.counter("bulks-failed"),
                 group.counter("bulks-refused"),

@@ -15,6 +15,7 @@ import dev.tripline.testing.FaultyProxy;
 import dev.tripline.testing.FaultyProxy.Fault;
 import dev.tripline.testing.SearchNode;
 import dev.tripline.testing.SearchNode.Product;
+import dev.tripline.testing.SelfSigned;
 import dev.tripline.testing.SharedSearchNodes;
 import java.io.IOException;
 import java.net.URI;
@@ -27,16 +28,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -59,8 +50,7 @@ class SearchSinkIT {
     @RegisterExtension static final MiniClusterExtension CLUSTER = OnMiniCluster.cluster();
 
     private static final SharedSearchNodes NODES = new SharedSearchNodes();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String RULE = "rule";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How long a node stays away; a minute is the real thing. */
@@ -83,7 +73,7 @@ class SearchSinkIT {
             List<Integer> revisions = new ArrayList<>(List.of(1, 2, 3, 1, 2));
             Collections.rotate(revisions, n);
             for (int revision : revisions) {
-                alerts.add(alert("order", n, revision, "\"fits\""));
+                alerts.add(MadeUpAlerts.one("order", n, revision, "\"fits\""));
             }
         }
 
@@ -106,8 +96,8 @@ class SearchSinkIT {
         node.put(
                 "/misfit-2026.03",
                 "{\"mappings\":{\"properties\":{\"value\":{\"type\":\"long\"}}}}");
-        List<Alert> alerts = new ArrayList<>(alerts("misfit", 100));
-        alerts.set(42, alert("misfit", 42, 1, "\"no number\""));
+        List<Alert> alerts = new ArrayList<>(MadeUpAlerts.many("misfit", 100));
+        alerts.set(42, MadeUpAlerts.one("misfit", 42, 1, "\"no number\""));
 
         run(alerts, search("misfit", List.of(node.uri())));
 
@@ -134,24 +124,24 @@ class SearchSinkIT {
     @ParameterizedTest
     @EnumSource
     void waitsForANodeThatIsKilledAndComesBack(Product product) throws Exception {
-        try (SearchNode node =
-                SearchNode.start(product, directory.resolve("node"), "node.processors=1")) {
-            JobClient job =
-                    start(slowly("outage", 1000, 200), search("outage", List.of(node.uri())));
-            Await.until(
-                    "the first alerts",
-                    PATIENCE,
-                    () -> node.documents("outage-*").size(),
-                    size -> size > 50);
+        SearchNode node = NODES.of(product);
+        JobClient job =
+                start(
+                        MadeUpAlerts.slowly("outage", 1000, 200),
+                        search("outage", List.of(node.uri())));
+        Await.until(
+                "the first alerts",
+                PATIENCE,
+                () -> node.documents("outage-*").size(),
+                size -> size > 50);
 
-            node.kill();
-            TimeUnit.SECONDS.sleep(OUTAGE.toSeconds());
-            node.restart();
+        node.kill();
+        TimeUnit.SECONDS.sleep(OUTAGE.toSeconds());
+        node.restart();
 
-            await(job);
-            assertThat(node.documents("outage-*")).hasSize(1000);
-            assertThat(letters()).isEmpty();
-        }
+        await(job);
+        assertThat(node.documents("outage-*")).hasSize(1000);
+        assertThat(letters()).isEmpty();
     }
 
     /** Some of these were done and only their answer was lost. */
@@ -172,7 +162,9 @@ class SearchSinkIT {
                             Fault.status(302));
             proxy.set(n -> n <= faults.size() ? faults.get(n - 1) : Fault.none());
 
-            run(alerts("faults", 500), search("faults", List.of(proxy.uri()), "timeout: 500ms"));
+            run(
+                    MadeUpAlerts.many("faults", 500),
+                    search("faults", List.of(proxy.uri()), "timeout: 500ms"));
 
             assertThat(node.documents("faults-*")).hasSize(500);
             assertThat(letters()).isEmpty();
@@ -186,39 +178,25 @@ class SearchSinkIT {
         try (FaultyProxy proxy = FaultyProxy.before(node.uri())) {
             proxy.set(n -> n % 4 == 0 ? Fault.none() : Fault.status(429));
 
-            run(alerts("storm", 2000), search("storm", List.of(proxy.uri())));
+            run(MadeUpAlerts.many("storm", 2000), search("storm", List.of(proxy.uri())));
 
             assertThat(node.documents("storm-*")).hasSize(2000);
             assertThat(letters()).isEmpty();
         }
     }
 
-    /**
-     * One thread that writes and room for one more bulk: real refusals, of whole bulks and parts.
-     */
-    @ParameterizedTest
-    @EnumSource
-    void comesThroughAQueueThatIsTooShort(Product product) throws Exception {
-        try (SearchNode node =
-                SearchNode.start(
-                        product,
-                        directory.resolve("node"),
-                        "node.processors=1",
-                        "thread_pool.write.size=1",
-                        "thread_pool.write.queue_size=1")) {
-            node.put("/queue-2026.03", "{\"settings\":{\"number_of_shards\":4}}");
+    /** Real refusals, of whole bulks and of parts. */
+    @Test
+    void comesThroughAQueueThatIsTooShort() throws Exception {
+        SearchNode node = NODES.cramped();
+        node.put("/queue-2026.03", "{\"settings\":{\"number_of_shards\":4}}");
 
-            run(
-                    alerts("queue", 4000),
-                    search(
-                            "queue",
-                            List.of(node.uri()),
-                            "max-bulk-alerts: 20",
-                            "concurrent-bulks: 8"));
+        run(
+                MadeUpAlerts.many("queue", 4000),
+                search("queue", List.of(node.uri()), "max-bulk-alerts: 20", "concurrent-bulks: 8"));
 
-            assertThat(node.documents("queue-*")).hasSize(4000);
-            assertThat(letters()).isEmpty();
-        }
+        assertThat(node.documents("queue-*")).hasSize(4000);
+        assertThat(letters()).isEmpty();
     }
 
     @Test
@@ -228,7 +206,7 @@ class SearchSinkIT {
             down.set(n -> Fault.status(503));
 
             run(
-                    alerts("hosts", 500),
+                    MadeUpAlerts.many("hosts", 500),
                     search(
                             "hosts",
                             List.of(URI.create("http://127.0.0.1:1"), down.uri(), node.uri()),
@@ -241,21 +219,16 @@ class SearchSinkIT {
 
     @Test
     void halvesBulksThatAreTooLargeAndRejectsAnAlertThatIs() throws Exception {
-        try (SearchNode node =
-                SearchNode.start(
-                        Product.ELASTICSEARCH,
-                        directory.resolve("node"),
-                        "http.max_content_length=16kb")) {
-            List<Alert> alerts = new ArrayList<>(alerts("large", 500));
-            alerts.add(alert("large", 500, 1, '"' + "x".repeat(20_000) + '"'));
+        SearchNode node = NODES.cramped();
+        List<Alert> alerts = new ArrayList<>(MadeUpAlerts.many("large", 500));
+        alerts.add(MadeUpAlerts.one("large", 500, 1, '"' + "x".repeat(20_000) + '"'));
 
-            run(alerts, search("large", List.of(node.uri()), "compression: false"));
+        run(alerts, search("large", List.of(node.uri()), "compression: false"));
 
-            assertThat(node.documents("large-*")).hasSize(500);
-            assertThat(letters())
-                    .extracting(letter -> letter.at("/message").asText())
-                    .containsExactly("413 larger than the server takes");
-        }
+        assertThat(node.documents("large-*")).hasSize(500);
+        assertThat(letters())
+                .extracting(letter -> letter.at("/message").asText())
+                .containsExactly("413 larger than the server takes");
     }
 
     @ParameterizedTest
@@ -263,20 +236,12 @@ class SearchSinkIT {
     void waitsForAnIndexThatTakesNothingAndIndexesTheRest(Product product) throws Exception {
         SearchNode node = NODES.of(product);
         node.put("/blocked-2026.03", "{\"settings\":{\"index.blocks.write\":true}}");
-        List<Alert> alerts = new ArrayList<>(alerts("blocked", 100));
+        List<Alert> alerts = new ArrayList<>(MadeUpAlerts.many("blocked", 100));
         for (int n = 100; n < 200; n++) {
-            alerts.add(
-                    new Alert(
-                            "blocked-" + n,
-                            1,
-                            RULE,
-                            "high",
-                            "2026-04-01T00:00:00Z",
-                            "message",
-                            "{\"n\":" + n + "}"));
+            alerts.add(MadeUpAlerts.at("2026-04-01T00:00:00.000Z", "blocked", n));
         }
 
-        JobClient job = start(all(alerts), search("blocked", List.of(node.uri())));
+        JobClient job = start(MadeUpAlerts.of(alerts), search("blocked", List.of(node.uri())));
         Await.until(
                 "the alerts of the other month",
                 PATIENCE,
@@ -301,7 +266,7 @@ class SearchSinkIT {
                             + Base64.getEncoder().encodeToString("tripline:right".getBytes(UTF_8)));
             JobClient job =
                     start(
-                            all(alerts("login", 100)),
+                            MadeUpAlerts.of(MadeUpAlerts.many("login", 100)),
                             search(
                                     "login",
                                     List.of(proxy.uri()),
@@ -319,14 +284,33 @@ class SearchSinkIT {
     }
 
     @Test
+    void trustsTheAuthorityThatItIsGiven() throws Exception {
+        SearchNode node = NODES.of(Product.ELASTICSEARCH);
+        SelfSigned certificate = SelfSigned.make(directory);
+        Files.writeString(directory.resolve("key"), "a2V5");
+        try (FaultyProxy proxy = FaultyProxy.before(node.uri(), certificate.tls())) {
+            proxy.require("ApiKey a2V5");
+            run(
+                    MadeUpAlerts.many("tls", 100),
+                    search(
+                            "tls",
+                            List.of(proxy.uri()),
+                            "ca-file: " + certificate.pem(),
+                            "api-key: ${directory:" + directory + ":key}"));
+
+            assertThat(node.documents("tls-*")).hasSize(100);
+        }
+    }
+
+    @Test
     void losesNothingWhenTheJobIsRestarted() throws Exception {
         SearchNode node = NODES.of(Product.ELASTICSEARCH);
-        StreamExecutionEnvironment env = environment("fixed-delay");
+        StreamExecutionEnvironment env = MadeUpAlerts.environment("fixed-delay");
         define(
                 env,
-                slowly("restart", 1000, 500)
+                MadeUpAlerts.slowly("restart", 1000, 500)
                         .into(env)
-                        .map(new FailingOnce("restart-700"))
+                        .map(new MadeUpAlerts.FailingOnce("restart-700"))
                         .uid("failing"),
                 search("restart", List.of(node.uri()), "max-bulk-age: 300ms"));
 
@@ -334,7 +318,7 @@ class SearchSinkIT {
 
         assertThat(node.documents("restart-*")).hasSize(1000);
         assertThat(letters()).isEmpty();
-        assertThat(FailingOnce.failed).isTrue();
+        assertThat(MadeUpAlerts.FailingOnce.hasFailed("restart-700")).isTrue();
     }
 
     /** Checkpoints go on while the server is away, or an outage would end in a failure. */
@@ -345,7 +329,7 @@ class SearchSinkIT {
             proxy.set(n -> Fault.status(503));
             JobClient job =
                     start(
-                            slowly("checkpoints", 200, 100),
+                            MadeUpAlerts.slowly("checkpoints", 200, 100),
                             search("checkpoints", List.of(proxy.uri())));
             Await.until("three refusals", PATIENCE, () -> proxy.requests() >= 3);
 
@@ -359,72 +343,18 @@ class SearchSinkIT {
         }
     }
 
-    /** Puts the alerts of a test into its job. */
-    private interface Alerts {
-        DataStream<Alert> into(StreamExecutionEnvironment env);
-    }
-
-    private static Alerts all(List<Alert> alerts) {
-        return env -> env.fromData(alerts, TypeInformation.of(Alert.class));
-    }
-
-    /** For what happens while alerts come. */
-    private static Alerts slowly(String index, int count, int perSecond) {
-        return env -> {
-            GeneratorFunction<Long, Alert> generator = n -> alert(index, n.intValue(), 1, "1");
-            return env.fromSource(
-                            new DataGeneratorSource<>(
-                                    generator,
-                                    count,
-                                    RateLimiterStrategy.perSecond(perSecond),
-                                    TypeInformation.of(Alert.class)),
-                            WatermarkStrategy.forMonotonousTimestamps(),
-                            "alerts")
-                    .uid("alerts");
-        };
-    }
-
-    private static List<Alert> alerts(String index, int count) {
-        return IntStream.range(0, count).mapToObj(n -> alert(index, n, 1, "1")).toList();
-    }
-
-    /**
-     * @param value JSON that follows a key
-     */
-    private static Alert alert(String index, int n, int revision, String value) {
-        String document = "{\"n\":%d,\"revision\":%d,\"value\":%s}".formatted(n, revision, value);
-        return new Alert(
-                index + "-" + n,
-                revision,
-                RULE,
-                "high",
-                "2026-03-02T12:00:00.000Z",
-                "message",
-                document);
-    }
-
     private void run(List<Alert> alerts, String sink) throws Exception {
-        await(start(all(alerts), sink));
+        await(start(MadeUpAlerts.of(alerts), sink));
     }
 
-    private JobClient start(Alerts alerts, String sink) throws Exception {
-        StreamExecutionEnvironment env = environment("disable");
+    private JobClient start(MadeUpAlerts.Stream alerts, String sink) throws Exception {
+        StreamExecutionEnvironment env = MadeUpAlerts.environment("disable");
         define(env, alerts.into(env), sink);
         return env.executeAsync();
     }
 
     private static void await(JobClient job) throws Exception {
         job.getJobExecutionResult().get(PATIENCE.plus(OUTAGE).toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private StreamExecutionEnvironment environment(String restarts) {
-        StreamExecutionEnvironment env = OnMiniCluster.environment(2);
-        Configuration options = new Configuration();
-        options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
-        options.set(RestartStrategyOptions.RESTART_STRATEGY, restarts);
-        options.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
-        env.configure(options);
-        return env;
     }
 
     private void define(StreamExecutionEnvironment env, DataStream<Alert> alerts, String sink)
@@ -438,7 +368,7 @@ class SearchSinkIT {
                 Sinks.alerts(
                         alerts.keyBy(Alert::id),
                         config.sinks(),
-                        List.of(new Route(Set.of(RULE), Severity.LOW)));
+                        List.of(new Route(Set.of(MadeUpAlerts.RULE), Severity.LOW)));
         Sinks.deadLetters(rejected.get(0), config.deadLetters(), OnMiniCluster.REDACTOR);
     }
 
@@ -457,28 +387,5 @@ class SearchSinkIT {
             letters.add(JSON.readTree(line));
         }
         return letters;
-    }
-
-    /** Fails at one alert, the first time that it comes. */
-    private static final class FailingOnce implements MapFunction<Alert, Alert> {
-
-        private static final long serialVersionUID = 1L;
-
-        private static volatile boolean failed;
-
-        private final String id;
-
-        FailingOnce(String id) {
-            this.id = id;
-        }
-
-        @Override
-        public Alert map(Alert alert) {
-            if (!failed && alert.id().equals(id)) {
-                failed = true;
-                throw new IllegalStateException("for the test");
-            }
-            return alert;
-        }
     }
 }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 public final class SearchNode implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIME_TO_START = Duration.ofSeconds(90);
+    private static final Duration TIME_TO_START = Duration.ofMinutes(4);
     private static final Duration TIME_PER_REQUEST = Duration.ofSeconds(30);
     private static final Path SOURCES = Path.of("src/test/servers").toAbsolutePath();
     private static final int MOST_HITS = 10_000;
