@@ -5,7 +5,10 @@ import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Takes from an event what an alert of one rule will need, without its secrets. */
 final class EvidenceTaker {
@@ -16,6 +19,7 @@ final class EvidenceTaker {
     private final int[] slots;
     private final String[] names;
     private final int tiebreaker;
+    private final List<UnaryOperator<Object>> redactions;
     private final Redactor redactor;
 
     /**
@@ -33,6 +37,7 @@ final class EvidenceTaker {
             slots[i] = fields.slot(this.names[i]);
         }
         this.tiebreaker = tiebreaker == null ? FieldSet.ABSENT : fields.slot(tiebreaker);
+        this.redactions = Stream.of(this.names).map(redactor::ofField).toList();
         this.redactor = redactor;
     }
 
@@ -60,7 +65,7 @@ final class EvidenceTaker {
                 json.append(',');
             }
             json.append(JsonText.of(names[i])).append(':');
-            append(json, redactor.redact(value));
+            append(json, redactions.get(i).apply(value));
         }
         return json.append('}').toString();
     }

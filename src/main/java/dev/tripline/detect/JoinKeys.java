@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The keys under which an event takes part in one term of a sequence. A field with several values
@@ -27,12 +28,12 @@ final class JoinKeys {
 
     private final int[] slots;
     private final List<JoinKey> keys;
-    private final Redactor redactor;
+    private final List<UnaryOperator<Object>> redactions;
 
     JoinKeys(List<JoinKey> keys, FieldSet fields, Redactor redactor) {
         this.slots = keys.stream().mapToInt(key -> fields.slot(key.field())).toArray();
         this.keys = keys;
-        this.redactor = redactor;
+        this.redactions = keys.stream().map(key -> redactor.ofField(key.field())).toList();
     }
 
     /**
@@ -57,7 +58,7 @@ final class JoinKeys {
                 return Found.NONE;
             }
             Collection<String> texts =
-                    value == null ? NO_VALUE : texts(keys.get(i), redactor.redact(value));
+                    value == null ? NO_VALUE : texts(keys.get(i), redactions.get(i).apply(value));
             cut |= (long) tuples.size() * texts.size() > MAX_KEYS;
             tuples = combine(tuples, texts, i == 0 ? "[" : ",");
         }
