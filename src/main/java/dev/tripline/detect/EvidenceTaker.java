@@ -8,6 +8,8 @@ import dev.tripline.event.Redactor;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Takes from an event what an alert of one rule will need, without its secrets. */
 final class EvidenceTaker {
@@ -19,6 +21,7 @@ final class EvidenceTaker {
     private final String[] names;
     private final int tiebreaker;
     private final Predicate[] modifiers;
+    private final List<UnaryOperator<Object>> redactions;
     private final Redactor redactor;
 
     /**
@@ -43,6 +46,7 @@ final class EvidenceTaker {
         }
         this.tiebreaker = tiebreaker == null ? FieldSet.ABSENT : fields.slot(tiebreaker);
         this.modifiers = modifiers.toArray(Predicate[]::new);
+        this.redactions = Stream.of(this.names).map(redactor::ofField).toList();
         this.redactor = redactor;
     }
 
@@ -81,7 +85,7 @@ final class EvidenceTaker {
                 json.append(',');
             }
             json.append(JsonText.of(names[i])).append(':');
-            append(json, redactor.redact(value));
+            append(json, redactions.get(i).apply(value));
         }
         return json.append('}').toString();
     }

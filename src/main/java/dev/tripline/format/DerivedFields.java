@@ -158,6 +158,11 @@ public final class DerivedFields {
                             .with("tripline.jwt.pod_uid", each(JwtClaims::podUid))
                             .with("tripline.jwt.node", each(JwtClaims::node))
                             .with("tripline.jwt.hash", each(JwtClaims::hash)),
+                    Subject.of(
+                                    ShownSecrets.INPUTS,
+                                    (in, source) -> ShownSecrets.in(in, source.redactor()))
+                            .with("tripline.secret.kind", ShownSecrets::kinds)
+                            .with("tripline.secret.hash", ShownSecrets::hashes),
                     Subject.field(TIME_SKEWED, List.of(), (in, source) -> null));
 
     private DerivedFields() {}
