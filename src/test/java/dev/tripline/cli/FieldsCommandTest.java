@@ -55,9 +55,11 @@ class FieldsCommandTest {
                         "kubernetes.audit.verb":["get"],\
                         "orchestrator.type":["kubernetes"],\
                         "source.ip":["10.0.0.9","10.0.0.1"],\
+                        "tripline.caller.cohort":["system:serviceaccount:shop:web"],\
                         "tripline.caller.kind":["service-account"],\
                         "tripline.caller.namespace":["shop"],\
                         "tripline.caller.pod.name":["web-1"],\
+                        "tripline.caller.principal":["system:serviceaccount:shop:web"],\
                         "tripline.caller.service_account":["web"],\
                         "tripline.cluster":["prod"],\
                         "tripline.peer.forged":[true],\
