@@ -7,6 +7,7 @@ import dev.tripline.rule.ErrorExcerpt;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
+import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleWarnings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,10 +45,12 @@ final class LintCommand implements Callable<Integer> {
 
     @Mixin private SchemaOption schema;
 
+    @Mixin private ContextOption context;
+
     @Override
-    public Integer call() throws IOException, ConfigException {
+    public Integer call() throws IOException, ConfigException, RuleException {
         PrintWriter out = spec.commandLine().getOut();
-        Schema types = schema.load();
+        Schema types = context.load().over(schema.load());
         LoadedRules rules =
                 RunnableRules.check(paths.isEmpty() ? List.of(Home.rules()) : paths, types);
         List<RuleError> found = new ArrayList<>(rules.errors());

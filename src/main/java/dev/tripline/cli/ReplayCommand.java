@@ -66,7 +66,15 @@ final class ReplayCommand implements Callable<Integer> {
         }
         JobConfig configured = ConfigLoader.load(config);
         JobConfig job =
-                new RunOptions(List.of(), List.of(), null, List.of(), null, alerts, deadLetters)
+                new RunOptions(
+                                List.of(),
+                                List.of(),
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                alerts,
+                                deadLetters)
                         .over(configured);
         requireOtherOutput(letters.file(configured), job.deadLetters().file());
         PrintWriter out = spec.commandLine().getOut();
@@ -83,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void run(JobConfig job, LettersToReplay replayed, PrintWriter out) throws Exception {
         ConfigChecks.check(job);
-        List<Rule> rules = RunnableRules.load(job.rules(), SchemaOption.load(job.schema()));
+        List<Rule> rules = RunnableRules.load(job);
         ConfigChecks.check(job, rules);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);

@@ -14,6 +14,7 @@ import dev.tripline.detect.WholeSample;
 import dev.tripline.detect.WholeSequence;
 import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.SampleQuery;
+import dev.tripline.eql.Schema;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
@@ -23,11 +24,14 @@ import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
-import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.format.TrustedProxies;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleTestCase;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +51,21 @@ final class RuleTests {
 
     private final Rule rule;
     private final SourceFormat format;
+    private final Schema types;
+    private final DeploymentContext context;
     private final FieldSet fields;
     private final RuleEvaluator evaluator;
 
     /**
      * @param format of the events in its tests
+     * @param types that the rule was read with
+     * @param context likewise
      */
-    RuleTests(Rule rule, SourceFormat format) {
+    RuleTests(Rule rule, SourceFormat format, Schema types, DeploymentContext context) {
         this.rule = rule;
         this.format = format;
+        this.types = types;
+        this.context = context;
         this.fields =
                 DerivedFields.complete(RuleEvaluator.fields(List.of(rule), AlertFields.CONTEXT));
         this.evaluator = new RuleEvaluator(List.of(rule), fields, AlertFields.CONTEXT, REDACTOR);
@@ -65,12 +75,18 @@ final class RuleTests {
      * @return what is wrong, or empty if the rule does what the case says
      */
     Optional<String> run(RuleTestCase test) throws Exception {
+        if (!test.lists().isEmpty()) {
+            return withLists(test.lists()).run(test.withoutLists());
+        }
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
                         format,
                         fields,
-                        SourceContext.of(new Cluster(test.cluster(), Map.of()), REDACTOR));
+                        context.source(
+                                new Cluster(test.cluster(), Map.of()),
+                                TrustedProxies.NONE,
+                                REDACTOR));
         long line = 0;
         for (String document : test.documents()) {
             reader.read(
@@ -85,6 +101,16 @@ final class RuleTests {
         return alerts == test.matches()
                 ? Optional.empty()
                 : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
+    }
+
+    /** The tests of the same rule, read once more where these lists hold these entries. */
+    private RuleTests withLists(Map<String, List<String>> lists) throws RuleException {
+        DeploymentContext other = context.withLists(lists);
+        Rule again =
+                RunnableRules.check(List.of(Path.of(rule.file())), other.over(types))
+                        .orThrow()
+                        .get(0);
+        return new RuleTests(again, format, types, other);
     }
 
     private Set<String> alerts(Collected collected) throws Exception {

@@ -70,6 +70,12 @@ final class RunCommand implements Callable<Integer> {
     private List<Path> formats = new ArrayList<>();
 
     @Option(
+            names = "--context",
+            paramLabel = "FILE",
+            description = "Value lists, callers and networks; instead of the configured ones.")
+    private List<Path> context = new ArrayList<>();
+
+    @Option(
             names = "--cluster",
             paramLabel = "NAME",
             description = "Cluster of the events that name none.")
@@ -91,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         JobConfig job = config();
         ConfigChecks.check(job);
-        List<Rule> loaded = RunnableRules.load(job.rules(), SchemaOption.load(job.schema()));
+        List<Rule> loaded = RunnableRules.load(job);
         ConfigChecks.check(job, loaded);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);
@@ -111,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
 
     private JobConfig config() throws ConfigException {
         RunOptions options =
-                new RunOptions(rules, inputs, format, formats, cluster, alerts, deadLetters);
+                new RunOptions(
+                        rules, inputs, format, formats, context, cluster, alerts, deadLetters);
         if (config != null) {
             return options.over(ConfigLoader.load(config));
         }

@@ -15,6 +15,7 @@ record RunOptions(
         List<String> inputs,
         String format,
         List<Path> formats,
+        List<Path> context,
         String cluster,
         Path alerts,
         Path deadLetters) {
@@ -40,6 +41,7 @@ record RunOptions(
         return new JobConfig(
                 rules.isEmpty() ? config.rules() : rules,
                 formats.isEmpty() ? config.formats() : formats,
+                context.isEmpty() ? config.context() : context,
                 config.schema(),
                 sources(config).stream().map(this::over).toList(),
                 sinks,

@@ -3,11 +3,15 @@ package dev.tripline.cli;
 
 import dev.tripline.detect.UnsupportedQuery;
 import dev.tripline.eql.Schema;
+import dev.tripline.job.ConfigException;
+import dev.tripline.job.JobConfig;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
 import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleLoader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,11 +21,6 @@ import java.util.List;
 final class RunnableRules {
 
     private RunnableRules() {}
-
-    /** Like {@link #check(Collection, Schema)}, for fields that may hold anything. */
-    static LoadedRules check(Collection<Path> paths) {
-        return check(paths, Schema.NONE);
-    }
 
     /** Everything that keeps a rule from running, and the rules that nothing keeps. */
     static LoadedRules check(Collection<Path> paths, Schema schema) {
@@ -40,8 +39,9 @@ final class RunnableRules {
         return new LoadedRules(runnable, errors.stream().sorted().toList());
     }
 
-    /** The rules that are switched on. */
-    static List<Rule> load(Collection<Path> paths, Schema schema) throws RuleException {
-        return check(paths, schema).orThrow().stream().filter(Rule::enabled).toList();
+    /** The rules of a job that are switched on. */
+    static List<Rule> load(JobConfig job) throws RuleException, ConfigException, IOException {
+        Schema schema = DeploymentContext.load(job.context()).over(SchemaOption.load(job.schema()));
+        return check(job.rules(), schema).orThrow().stream().filter(Rule::enabled).toList();
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
+import dev.tripline.eql.Schema;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleTestCase;
 import dev.tripline.rule.RuleTestFile;
@@ -35,6 +37,8 @@ final class TestCommand implements Callable<Integer> {
 
     @Mixin private SchemaOption schema;
 
+    @Mixin private ContextOption context;
+
     @Mixin private FormatOption format;
 
     private int passed;
@@ -45,20 +49,21 @@ final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> places = paths.isEmpty() ? List.of(Home.rules()) : paths;
         SourceFormat events = format.load();
-        for (Rule rule : RunnableRules.check(places, schema.load()).orThrow()) {
-            test(rule, events, out);
+        DeploymentContext known = context.load();
+        Schema types = schema.load();
+        for (Rule rule : RunnableRules.check(places, known.over(types)).orThrow()) {
+            test(rule, new RuleTests(rule, events, types, known), out);
         }
         out.printf("%d passed, %d failed%n", passed, failed);
         return failed == 0 ? 0 : Tripline.FAILED_CHECK;
     }
 
-    private void test(Rule rule, SourceFormat events, PrintWriter out) throws Exception {
+    private void test(Rule rule, RuleTests tests, PrintWriter out) throws Exception {
         Path file = RuleTestFile.beside(Path.of(rule.file()));
         if (!Files.exists(file)) {
             out.printf("%-52s has no tests (%s)%n", rule.id(), file.getFileName());
             return;
         }
-        RuleTests tests = new RuleTests(rule, events);
         List<String> failures = new ArrayList<>();
         int matching = 0;
         int silent = 0;

@@ -42,6 +42,10 @@ public final class DerivedFields {
                             .with("tripline.caller.namespace", Caller::namespace)
                             .with("tripline.caller.service_account", Caller::serviceAccount),
                     Subject.field(
+                            "tripline.caller.class",
+                            List.of(CLUSTER, "kubernetes.audit.user.username"),
+                            (in, source) -> word(source.callers().of((String) in[0], in[1]))),
+                    Subject.field(
                             "tripline.caller.principal",
                             List.of("kubernetes.audit.user.username"),
                             (in, source) -> Caller.principal(in[0])),
@@ -69,6 +73,22 @@ public final class DerivedFields {
                                     (in, source) -> Peer.of(in[0], in[1], source.trustedProxies()))
                             .with("tripline.peer.ip", Peer::ip)
                             .with("tripline.peer.forged", Peer::forged),
+                    Subject.field(
+                            "tripline.peer.expected",
+                            List.of(CLUSTER, "tripline.peer.ip"),
+                            (in, source) -> source.networks().expect((String) in[0], in[1])),
+                    Subject.field(
+                            "tripline.workload.name",
+                            List.of(
+                                    "tripline.caller.pod.name",
+                                    "kubernetes.audit.user.username",
+                                    "orchestrator.resource.type",
+                                    "orchestrator.resource.name"),
+                            (in, source) -> Workload.of(in[0], in[1], in[2], in[3])),
+                    Subject.field(
+                            "tripline.user_agent.family",
+                            List.of("kubernetes.audit.userAgent", "user_agent.original"),
+                            (in, source) -> UserAgent.family(in[0] == null ? in[1] : in[0])),
                     Subject.of(
                                     List.of(
                                             "kubernetes.audit.requestURI",
@@ -98,6 +118,13 @@ public final class DerivedFields {
                             .with("tripline.request.path", ApiRequest::path)
                             .with("tripline.request.proxied", ApiRequest::proxied)
                             .with("tripline.request.parameters", ApiRequest::parameters),
+                    Subject.field(
+                            "tripline.request.workload",
+                            List.of("tripline.request.resource", "tripline.request.name"),
+                            (in, source) ->
+                                    "pods".equals(in[0]) && in[1] instanceof String pod
+                                            ? Workload.ofPod(pod)
+                                            : null),
                     Subject.field(
                             "tripline.request.outcome",
                             List.of(
@@ -152,6 +179,10 @@ public final class DerivedFields {
                     Subject.field(TIME_SKEWED, List.of(), (in, source) -> null));
 
     private DerivedFields() {}
+
+    private static String word(CallerClass callerClass) {
+        return callerClass == null ? null : callerClass.word();
+    }
 
     private static Function<List<JwtClaims>, Object> each(Function<JwtClaims, Object> claim) {
         return tokens -> FieldValues.of(tokens, claim);

@@ -22,6 +22,7 @@ import dev.tripline.intake.EventClock;
 import dev.tripline.intake.IntakeSettings;
 import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.SourceConfig;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,7 @@ public final class DetectionJob {
             Reading reading)
             throws ConfigException {
         Formats formats = ConfiguredFormats.of(config);
+        DeploymentContext context = ConfiguredContext.of(config);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
 
         Alignment alignment = Alignment.of(config);
@@ -88,7 +90,7 @@ public final class DetectionJob {
                             env,
                             source,
                             alignment.of(EventClock.behind(lateness(source, config))),
-                            intake(source, formats, config, fields, redactor));
+                            intake(source, formats, context, config, fields, redactor));
             Evaluate evaluate =
                     new Evaluate(
                             source.name(),
@@ -129,6 +131,7 @@ public final class DetectionJob {
      * expires, and a document that stands there twice counts twice.
      *
      * @param idField kept as evidence of every event
+     * @param known of where the documents come from
      */
     public static Detecting overDocuments(
             StreamExecutionEnvironment env,
@@ -136,7 +139,7 @@ public final class DetectionJob {
             List<Rule> rules,
             String idField,
             String timestampField,
-            Redactor redactor) {
+            SourceContext known) {
         List<String> context = List.of(idField);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, context));
         String source = "documents";
@@ -144,7 +147,7 @@ public final class DetectionJob {
                 new IntakeSettings(
                         source,
                         SourceFormat.documents(timestampField),
-                        SourceContext.of(redactor),
+                        known,
                         fields,
                         Integer.MAX_VALUE,
                         JsonReader.DEFAULT_MAX_DEPTH,
@@ -154,7 +157,12 @@ public final class DetectionJob {
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
                         .process(
                                 new Evaluate(
-                                        source, Duration.ZERO, rules, fields, context, redactor),
+                                        source,
+                                        Duration.ZERO,
+                                        rules,
+                                        fields,
+                                        context,
+                                        known.redactor()),
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
                         .uid(Uids.evaluate(source));
@@ -168,13 +176,14 @@ public final class DetectionJob {
     private static IntakeSettings intake(
             SourceConfig source,
             Formats formats,
+            DeploymentContext context,
             JobConfig config,
             FieldSet fields,
             Redactor redactor) {
         return new IntakeSettings(
                 source.name(),
                 formats.named(source.format()).orElseThrow(),
-                new SourceContext(
+                context.source(
                         new Cluster(source.cluster(), config.clusters()),
                         new TrustedProxies(source.trustedProxies()),
                         redactor),

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param rules rule files, and directories of them
  * @param formats format files of the deployment's own, and directories of them
+ * @param context files that say what the deployment knows of itself, and directories of them
  * @param schema file with the types of the fields; {@code null} if they may hold anything
  * @param sources at least one
  * @param sinks where alerts go; at least one
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
 public record JobConfig(
         List<Path> rules,
         List<Path> formats,
+        List<Path> context,
         Path schema,
         List<SourceConfig> sources,
         List<SinkConfig> sinks,
@@ -56,6 +58,7 @@ public record JobConfig(
     public JobConfig {
         rules = orEmpty(rules);
         formats = orEmpty(formats);
+        context = orEmpty(context);
         sources = orEmpty(sources);
         sinks = orEmpty(sinks);
         deadLetters =
@@ -83,6 +86,7 @@ public record JobConfig(
                 rules,
                 null,
                 null,
+                null,
                 sources,
                 sinks,
                 deadLetters,
@@ -104,6 +108,7 @@ public record JobConfig(
         return new JobConfig(
                 rules,
                 formats,
+                context,
                 schema,
                 others,
                 sinks,

@@ -27,9 +27,12 @@ public final class RuleLoader {
         this.schema = schema;
     }
 
-    /** Like {@link #load(Collection, Schema)}, for fields that may hold anything. */
+    /**
+     * Like {@link #load(Collection, Schema)}, for fields that may hold anything, with the lists
+     * that come with the program.
+     */
     public static LoadedRules load(Collection<Path> paths) {
-        return load(paths, Schema.NONE);
+        return load(paths, DeploymentContext.SHIPPED.over(Schema.NONE));
     }
 
     /**
@@ -37,7 +40,7 @@ public final class RuleLoader {
      *
      * @param paths files, and directories that are searched to the bottom for {@code *.toml}, in
      *     the order of their names; a file that is found twice is loaded once
-     * @param schema of the fields that the queries may use
+     * @param schema of the fields and with the value lists that the queries may use
      */
     public static LoadedRules load(Collection<Path> paths, Schema schema) {
         RuleLoader loader = new RuleLoader(schema);

@@ -39,9 +39,9 @@ public final class RuleWarnings {
         this.section = file.section("rule").orElseThrow();
     }
 
-    /** Like {@link #of(Rule, Schema)}, for fields that may hold anything. */
+    /** Like {@link #of(Rule, Schema)}, for fields that may hold anything and the shipped lists. */
     public static List<RuleError> of(Rule rule) throws IOException {
-        return of(rule, Schema.NONE);
+        return of(rule, DeploymentContext.SHIPPED.over(Schema.NONE));
     }
 
     /**

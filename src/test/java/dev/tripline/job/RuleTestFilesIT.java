@@ -56,7 +56,10 @@ class RuleTestFilesIT {
         for (Rule rule : rules) {
             for (RuleTestCase test :
                     RuleTestFile.load(RuleTestFile.beside(Path.of(rule.file()))).cases()) {
-                cases.add(new Case(rule.id(), test));
+                // A job has one context, so what needs another is left to `tripline test`.
+                if (test.lists().isEmpty()) {
+                    cases.add(new Case(rule.id(), test));
+                }
             }
         }
 
