@@ -37,7 +37,7 @@ final class AlertBuilder implements Serializable {
         Entity entity = new Entity(events);
         Evidence completing = detection.completing();
         String id = AlertId.of(rule.id(), detection);
-        String message = message(rule, entity, events);
+        String message = message(rule, entity, detection, events);
 
         ObjectNode document = JSON.createObjectNode();
         document.put("@timestamp", completing.time().toString());
@@ -62,6 +62,7 @@ final class AlertBuilder implements Serializable {
         tripline.set("join_key", JSON.readTree(detection.joinKey()));
         entity.cluster().ifPresent(cluster -> tripline.put("cluster", cluster));
         entity.request().ifPresent(request -> writeRequest(document, tripline, request));
+        GroupingFacts.write(tripline, rule, detection);
         writeEvidence(tripline.putArray("evidence"), rule, detection);
         return new Alert(
                 id,
@@ -73,7 +74,16 @@ final class AlertBuilder implements Serializable {
                 JSON.writeValueAsString(document));
     }
 
-    private static String message(Rule rule, Entity entity, List<Facts> events) {
+    private static String message(
+            Rule rule, Entity entity, Detection detection, List<Facts> events) {
+        if (rule.grouping() != null) {
+            return rule.name()
+                    + ": "
+                    + entity.phrase()
+                    + ": "
+                    + GroupingFacts.phrase(rule, detection)
+                    + EventPhrase.of(events.get(0));
+        }
         String story = events.stream().map(EventPhrase::of).collect(Collectors.joining(", then "));
         Duration span = span(events);
         String duration = span.isZero() ? "" : " within " + seconds(span) + " s";
@@ -179,7 +189,8 @@ final class AlertBuilder implements Serializable {
         for (int i = 0; i < detection.events().size(); i++) {
             Evidence evidence = detection.events().get(i);
             ObjectNode item = json.addObject();
-            item.put("stage", places.get(i) + 1);
+            // The events of a threshold all have the one place that its query has.
+            item.put("stage", places.get(Math.min(i, places.size() - 1)) + 1);
             item.put("@timestamp", evidence.time().toString());
             item.putObject("event").put("id", evidence.identity());
             item.set("source", CoordinatesJson.of(evidence.coordinates()));

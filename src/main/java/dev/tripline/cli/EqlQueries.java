@@ -81,6 +81,7 @@ final class EqlQueries {
                 true,
                 text,
                 query,
+                null,
                 categoryField,
                 tiebreakerField,
                 List.of(),

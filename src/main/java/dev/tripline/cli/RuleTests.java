@@ -10,8 +10,12 @@ import dev.tripline.detect.ResultPipes;
 import dev.tripline.detect.RuleEvaluator;
 import dev.tripline.detect.SampleShape;
 import dev.tripline.detect.SequenceShape;
+import dev.tripline.detect.Sighting;
+import dev.tripline.detect.ThresholdHit;
 import dev.tripline.detect.WholeSample;
 import dev.tripline.detect.WholeSequence;
+import dev.tripline.detect.WholeSightings;
+import dev.tripline.detect.WholeThreshold;
 import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.Schema;
@@ -27,9 +31,11 @@ import dev.tripline.format.FormatReader;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.format.TrustedProxies;
 import dev.tripline.rule.DeploymentContext;
+import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleTestCase;
+import dev.tripline.rule.Threshold;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +128,12 @@ final class RuleTests {
             SampleShape shape = new SampleShape(query.terms().size(), null);
             detections.addAll(WholeSample.detect(shape, collected.hits));
         }
+        if (rule.grouping() instanceof Threshold threshold) {
+            detections.addAll(WholeThreshold.detect(threshold, collected.thresholdHits));
+        }
+        if (rule.grouping() instanceof NewTerms terms) {
+            detections.addAll(WholeSightings.detect(terms, collected.sightings));
+        }
         List<Alert> alerts = new ArrayList<>();
         RaiseAlert raise = new RaiseAlert(List.of(rule));
         for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
@@ -138,6 +150,8 @@ final class RuleTests {
         private final List<String> unreadable = new ArrayList<>();
         private final List<Detection> detections = new ArrayList<>();
         private final List<Hit> hits = new ArrayList<>();
+        private final List<ThresholdHit> thresholdHits = new ArrayList<>();
+        private final List<Sighting> sightings = new ArrayList<>();
 
         Collected(RuleEvaluator evaluator) {
             this.evaluator = evaluator;
@@ -165,6 +179,16 @@ final class RuleTests {
         @Override
         public void hit(Hit hit, WindowClass window) {
             hits.add(hit);
+        }
+
+        @Override
+        public void thresholdHit(ThresholdHit hit) {
+            thresholdHits.add(hit);
+        }
+
+        @Override
+        public void sighting(Sighting sighting) {
+            sightings.add(sighting);
         }
     }
 }

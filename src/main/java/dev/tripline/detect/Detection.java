@@ -8,11 +8,21 @@ import java.util.List;
  *
  * @param ruleKey the rule and the hash of its query
  * @param joinKey JSON array of the join key's values; empty for a rule on single events
- * @param events one for each stage, in the order of the stages; of a sample, one for each term
+ * @param events one for each stage, in the order of the stages; of a sample, one for each term; of
+ *     a threshold the first ones and the last
+ * @param occasion names what came true where that is not its last event: detections of one rule,
+ *     join key and occasion tell of the same thing, the later ones more; {@code null} for others
+ * @param count of a threshold; {@code null} for others
  */
-public record Detection(String ruleKey, String joinKey, List<Evidence> events) {
+public record Detection(
+        String ruleKey, String joinKey, List<Evidence> events, String occasion, Count count) {
 
     public static final String NO_KEY = "[]";
+
+    /** Of something that its last event makes true, once. */
+    public Detection(String ruleKey, String joinKey, List<Evidence> events) {
+        this(ruleKey, joinKey, events, null, null);
+    }
 
     /** The event that made the rule true: the last to happen. */
     public Evidence completing() {

@@ -42,6 +42,14 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     public static final OutputTag<Hit> SAMPLE_HITS =
             new OutputTag<>("hits-samples", TypeInformation.of(Hit.class));
 
+    /** Hits for {@link Thresholds}. */
+    public static final OutputTag<ThresholdHit> THRESHOLD_HITS =
+            new OutputTag<>("hits-thresholds", TypeInformation.of(ThresholdHit.class));
+
+    /** What {@link Sightings} look at. */
+    public static final OutputTag<Sighting> SIGHTINGS =
+            new OutputTag<>("sightings", TypeInformation.of(Sighting.class));
+
     private static final Map<WindowClass, OutputTag<Hit>> CEP_HITS =
             new EnumMap<>(WindowClass.class);
 
@@ -61,6 +69,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     private transient RuleEvaluator evaluator;
     private transient ContentHasher hasher;
     private transient RecentHashes recent;
+    private transient RecentTerms recentTerms;
     private transient Tally read;
     private transient Tally evaluated;
     private transient Tally skewed;
@@ -103,6 +112,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
                 duplicateHorizon.isZero()
                         ? null
                         : new RecentHashes(duplicateHorizon, System::nanoTime);
+        recentTerms = new RecentTerms();
         read = Tally.ofSource(getRuntimeContext(), source, Tally.READ);
         evaluated = Tally.ofSource(getRuntimeContext(), source, Tally.EVALUATED);
         duplicates = Tally.ofSource(getRuntimeContext(), source, Tally.DUPLICATE);
@@ -127,10 +137,11 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         if (arrival.skewed()) {
             skewed.add();
         }
-        evaluator.evaluate(arrival.event(), new Outputs(context, out, keysCut));
+        evaluator.evaluate(arrival.event(), new Outputs(context, out, keysCut, recentTerms));
     }
 
-    private record Outputs(Context context, Collector<Detection> detections, Tally cut)
+    private record Outputs(
+            Context context, Collector<Detection> detections, Tally cut, RecentTerms recent)
             implements RuleEvaluator.Output {
 
         @Override
@@ -151,6 +162,28 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         @Override
         public void sampleHit(Hit hit) {
             context.output(SAMPLE_HITS, hit);
+        }
+
+        @Override
+        public void thresholdHit(ThresholdHit hit) {
+            context.output(THRESHOLD_HITS, hit);
+        }
+
+        @Override
+        public void sighting(Sighting sighting) {
+            context.output(SIGHTINGS, sighting);
+        }
+
+        /** What may come late does not speak for others: late sightings are looked at less. */
+        @Override
+        public boolean isRepetition(TermHash term, long slot, long millis) {
+            if (recent.hasSeen(term, slot, millis)) {
+                return true;
+            }
+            if (millis > context.timerService().currentWatermark()) {
+                recent.add(term, slot, millis);
+            }
+            return false;
         }
     }
 }

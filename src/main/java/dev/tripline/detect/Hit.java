@@ -24,6 +24,11 @@ public record Hit(String ruleKey, String joinKey, long terms, Evidence evidence)
         return key.substring(0, key.indexOf(SEPARATOR));
     }
 
+    /** The join key that a {@link #key()} belongs to. */
+    static String joinKeyOf(String key) {
+        return key.substring(key.indexOf(SEPARATOR) + 1);
+    }
+
     Hit withTerms(long counting) {
         return new Hit(ruleKey, joinKey, counting, evidence);
     }

@@ -21,7 +21,7 @@ final class JoinKeys {
      * An event that would fan out further takes part under this many keys only, so that no single
      * event can flood state.
      */
-    private static final int MAX_KEYS = 10_000;
+    static final int MAX_KEYS = 10_000;
 
     private static final List<String> NO_VALUE = List.of("null");
 
@@ -52,12 +52,10 @@ final class JoinKeys {
         List<String> tuples = List.of("");
         boolean cut = false;
         for (int i = 0; i < slots.length; i++) {
-            Object value = slots[i] == FieldSet.ABSENT ? null : event.get(slots[i]);
-            if (value == null && !keys.get(i).optional()) {
+            Collection<String> texts = texts(event, i);
+            if (texts.isEmpty()) {
                 return Found.NONE;
             }
-            Collection<String> texts =
-                    value == null ? NO_VALUE : texts(keys.get(i), redactor.redact(value));
             cut |= (long) tuples.size() * texts.size() > MAX_KEYS;
             tuples = combine(tuples, texts, i == 0 ? "[" : ",");
         }
@@ -66,6 +64,15 @@ final class JoinKeys {
             found.add(slots.length == 0 ? "[]" : tuple + "]");
         }
         return new Found(found, cut);
+    }
+
+    /** The values of one of the fields, each as JSON; none if it has none and is not optional. */
+    Collection<String> texts(Event event, int i) {
+        Object value = slots[i] == FieldSet.ABSENT ? null : event.get(slots[i]);
+        if (value == null) {
+            return keys.get(i).optional() ? NO_VALUE : List.of();
+        }
+        return texts(keys.get(i), redactor.redact(value));
     }
 
     private static List<String> combine(

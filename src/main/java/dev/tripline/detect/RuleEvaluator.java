@@ -8,7 +8,9 @@ import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
+import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.Threshold;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class RuleEvaluator {
             Collection<String> context,
             Redactor redactor) {
         for (Rule rule : rules) {
-            Set<String> kept = new TreeSet<>(rule.query().fields());
+            Set<String> kept = new TreeSet<>(rule.fields());
             kept.addAll(context);
             EvidenceTaker evidence =
                     new EvidenceTaker(kept, rule.tiebreakerField(), fields, redactor);
@@ -48,6 +50,26 @@ public final class RuleEvaluator {
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
+        if (rule.grouping() instanceof Threshold threshold) {
+            return new CompiledThresholdRule(
+                    rule.key(),
+                    compiler.compile(((EventQuery) rule.query()).filter()),
+                    threshold,
+                    fields,
+                    evidence,
+                    redactor);
+        }
+        if (rule.grouping() instanceof NewTerms terms) {
+            EventQuery exempt = terms.learningExempt();
+            return new CompiledNewTermsRule(
+                    rule.key(),
+                    compiler.compile(((EventQuery) rule.query()).filter()),
+                    exempt == null ? null : compiler.compile(exempt.filter()),
+                    terms,
+                    fields,
+                    evidence,
+                    redactor);
+        }
         if (rule.query() instanceof EventQuery query) {
             return new CompiledEventRule(rule.key(), compiler.compile(query.filter()), evidence);
         }
@@ -77,6 +99,24 @@ public final class RuleEvaluator {
         default void sampleHit(Hit hit) {
             hit(hit, null);
         }
+
+        /** An event counts for a threshold. */
+        default void thresholdHit(ThresholdHit hit) {
+            hit(hit.hit(), null);
+        }
+
+        /** An event shows a term that may be new. */
+        default void sighting(Sighting sighting) {
+            hit(sighting.hit(), null);
+        }
+
+        /**
+         * Whether an earlier event has shown the term in the same slot of its {@link TermClock}, so
+         * that this one need not be told of.
+         */
+        default boolean isRepetition(TermHash term, long slot, long millis) {
+            return false;
+        }
     }
 
     /**
@@ -86,7 +126,7 @@ public final class RuleEvaluator {
     public static Set<String> fields(Collection<Rule> rules, Collection<String> context) {
         Set<String> fields = new TreeSet<>(context);
         for (Rule rule : rules) {
-            fields.addAll(rule.query().fields());
+            fields.addAll(rule.fields());
             fields.add(rule.categoryField());
             if (rule.tiebreakerField() != null) {
                 fields.add(rule.tiebreakerField());

@@ -21,6 +21,7 @@ public final class Tally {
     private static final String ALERTS = "alerts:";
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";
+    private static final String FORGOTTEN_TERMS = "terms-forgotten:";
     private static final String FORGOTTEN = "hits-forgotten:";
 
     private final LongCounter total;
@@ -84,11 +85,18 @@ public final class Tally {
                 context.getMetricGroup().addGroup("rule", ruleId).counter("hits-duplicate"));
     }
 
-    /** The hits of one rule that a key had too many of to remember for late ones. */
+    /** The hits of one rule that a key had too many of to remember all. */
     public static Tally ofForgotten(RuntimeContext context, String ruleId) {
         return new Tally(
                 context.getLongCounter(FORGOTTEN + ruleId),
                 context.getMetricGroup().addGroup("rule", ruleId).counter("hits-forgotten"));
+    }
+
+    /** The terms of one rule that a group had too many of to remember all. */
+    public static Tally ofForgottenTerms(RuntimeContext context, String ruleId) {
+        return new Tally(
+                context.getLongCounter(FORGOTTEN_TERMS + ruleId),
+                context.getMetricGroup().addGroup("rule", ruleId).counter("terms-forgotten"));
     }
 
     /** Of all counts of a job those of late hits, by rule and source. */

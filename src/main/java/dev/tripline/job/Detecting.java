@@ -13,12 +13,19 @@ import dev.tripline.detect.PipedResults;
 import dev.tripline.detect.SampleShape;
 import dev.tripline.detect.Samples;
 import dev.tripline.detect.SequenceShape;
+import dev.tripline.detect.Sighting;
+import dev.tripline.detect.Sightings;
+import dev.tripline.detect.ThresholdHit;
+import dev.tripline.detect.Thresholds;
 import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.Pipe;
 import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.DeadLetter;
+import dev.tripline.rule.Grouping;
+import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,10 +45,10 @@ import org.apache.flink.util.OutputTag;
  * From evaluated sources to detections. The shape is the same whatever rules there are, so that
  * adding a rule never touches the state of another.
  *
- * @param detections of single events as they come, of sequences and samples as the watermark passes
- *     them, of rules with pipes at the end of the input
+ * @param detections of single events and thresholds as they come, of sequences, samples and new
+ *     terms as the watermark passes them, of rules with pipes at the end of the input
  * @param deadLetters what could not be evaluated
- * @param lateHits what came too late for its sequence or sample
+ * @param lateHits what came too late to count
  */
 public record Detecting(
         DataStream<Detection> detections,
@@ -88,10 +95,31 @@ public record Detecting(
                                 TypeInformation.of(Detection.class))
                         .name("samples")
                         .uid(Uids.SAMPLES));
+        SingleOutputStreamOperator<Detection> thresholds =
+                union(sideOutputs(sources, Evaluate.THRESHOLD_HITS))
+                        .keyBy(ThresholdHit::key)
+                        .process(
+                                new Thresholds(groupings(rules, Threshold.class)),
+                                TypeInformation.of(Detection.class))
+                        .name("thresholds")
+                        .uid(Uids.THRESHOLDS);
+        SingleOutputStreamOperator<Detection> newTerms =
+                union(sideOutputs(sources, Evaluate.SIGHTINGS))
+                        .keyBy(Sighting::key)
+                        .process(
+                                new Sightings(groupings(rules, NewTerms.class)),
+                                TypeInformation.of(Detection.class))
+                        .name("new terms")
+                        .uid(Uids.SIGHTINGS);
+        detections.add(thresholds);
+        detections.add(newTerms);
+        List<SingleOutputStreamOperator<?>> watchful = new ArrayList<>(counted);
+        watchful.add(thresholds);
+        watchful.add(newTerms);
         return new Detecting(
                 piped(union(detections), rules),
                 union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
-                union(sideOutputs(counted, OnceInOrder.LATE)));
+                union(sideOutputs(watchful, OnceInOrder.LATE)));
     }
 
     private static SingleOutputStreamOperator<Hit> onceInOrder(
@@ -161,6 +189,18 @@ public record Detecting(
             }
         }
         return shapes;
+    }
+
+    /** Those of one kind, by rule key. */
+    private static <T extends Grouping> Map<String, T> groupings(
+            Collection<Rule> rules, Class<T> kind) {
+        Map<String, T> groupings = new HashMap<>();
+        for (Rule rule : rules) {
+            if (kind.isInstance(rule.grouping())) {
+                groupings.put(rule.key(), kind.cast(rule.grouping()));
+            }
+        }
+        return groupings;
     }
 
     private static KeyedStream<Hit, String> hits(

@@ -12,6 +12,8 @@ final class Uids {
 
     static final String EXACT_SEQUENCES = "sequences-exact";
     static final String SAMPLES = "samples";
+    static final String THRESHOLDS = "thresholds";
+    static final String SIGHTINGS = "sightings";
     static final String PIPES = "pipes";
     static final String RAISE_ALERTS = "raise-alerts";
     static final String FIRST_ONLY = "first-only";

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.tomlj.TomlPosition;
 
 /**
- * Parses the query of a rule; what is wrong in it is reported at its place in the file. Derived
+ * Parses a query in a rule file; what is wrong in it is reported at its place in the file. Derived
  * fields are in every schema: no source sends them.
  */
 final class QueryReader {
@@ -25,13 +25,17 @@ final class QueryReader {
 
     private QueryReader() {}
 
-    static Optional<Query> read(TomlFile file, TomlSection rule, String text, Schema schema) {
+    /**
+     * @param key of {@code section}, under which {@code text} stands
+     */
+    static Optional<Query> read(
+            TomlFile file, TomlSection section, String key, String text, Schema schema) {
+        TomlString written = file.text().stringAt(section.valueOf(key));
         try {
             Query query = EqlParser.parse(text, schema.withKeywords(DerivedFields.names()));
-            refuseUnknownDerivedFields(file, rule, text);
+            refuseUnknownDerivedFields(file, written, text);
             return Optional.of(query);
         } catch (EqlException e) {
-            TomlString written = file.text().stringAt(rule.valueOf("query"));
             for (EqlError error : e.errors()) {
                 TomlPosition place = written.at(error.line(), error.column());
                 file.refuse(place, error.message());
@@ -41,8 +45,7 @@ final class QueryReader {
     }
 
     /** Nobody sends such a field, so a mistake in its name would keep the rule silent for ever. */
-    private static void refuseUnknownDerivedFields(TomlFile file, TomlSection rule, String text) {
-        TomlString written = file.text().stringAt(rule.valueOf("query"));
+    private static void refuseUnknownDerivedFields(TomlFile file, TomlString written, String text) {
         for (FieldMention mention : FieldMention.in(text)) {
             String field = mention.field();
             if (field.startsWith(DERIVED) && !DerivedFields.names().contains(field)) {

@@ -6,6 +6,8 @@ import dev.tripline.event.Sha256;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A detection rule as its file states it.
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param riskScore 0 to 100
  * @param enabled whether the rule is to run; true unless its file says otherwise
  * @param queryText the query as it was written
+ * @param grouping what a rule that counts events or learns terms makes of the events of its query;
+ *     {@code null} for one of type eql
  * @param categoryField the field that the category of a query is compared with
  * @param tiebreakerField decides the order of events of the same time, or {@code null}
  * @param note what an analyst does with an alert, in Markdown, or {@code null}
@@ -31,6 +35,7 @@ public record Rule(
         boolean enabled,
         String queryText,
         Query query,
+        Grouping grouping,
         String categoryField,
         String tiebreakerField,
         List<Threat> threats,
@@ -63,7 +68,19 @@ public record Rule(
     public String key() {
         String tiebreaker = tiebreakerField == null ? "" : tiebreakerField;
         String meaning = String.join("\n", query.normalised(), categoryField, tiebreaker);
+        if (grouping != null) {
+            meaning += "\n" + grouping.normalised();
+        }
         return id + "@" + Sha256.of(meaning).substring(0, KEY_HEX_DIGITS);
+    }
+
+    /** Every field that the rule asks for by name. */
+    public Set<String> fields() {
+        Set<String> fields = new TreeSet<>(query.fields());
+        if (grouping != null) {
+            fields.addAll(grouping.fields());
+        }
+        return fields;
     }
 
     /** The id in a {@link #key()}, also of a rule that is no longer there. */

@@ -6,6 +6,7 @@ import dev.tripline.eql.Schema;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlKind;
 import dev.tripline.toml.TomlSection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 final class RuleReader {
 
     private static final int MAX_RISK_SCORE = 100;
+    private static final String LANGUAGE = "eql";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
 
     /** Read into components of {@link Rule}. */
@@ -103,7 +105,9 @@ final class RuleReader {
         Optional<Query> query =
                 type.isEmpty() || queryText.isBlank()
                         ? Optional.empty()
-                        : QueryReader.read(file, rule, queryText, schema);
+                        : QueryReader.read(file, rule, "query", queryText, schema);
+        Optional<Grouping> grouping = type.flatMap(this::grouping);
+        query.ifPresent(read -> checkSingleEvents(type.orElseThrow(), read));
         if (!file.errors().isEmpty()) {
             return Optional.empty();
         }
@@ -118,6 +122,7 @@ final class RuleReader {
                         enabled,
                         queryText,
                         query.orElseThrow(),
+                        grouping.orElse(null),
                         categoryField,
                         tiebreakerField,
                         threats,
@@ -125,7 +130,7 @@ final class RuleReader {
                         falsePositives,
                         note,
                         tags,
-                        other(),
+                        other(type.orElseThrow()),
                         file.name()));
     }
 
@@ -175,21 +180,53 @@ final class RuleReader {
                     "type",
                     "rules of type \"" + word + "\" are not supported; use " + RuleType.words());
         }
-        if (type.isPresent()) {
-            String language = rule.text("language").orElse(word);
-            if (!language.equals(word)) {
-                rule.refuse(
-                        "language",
-                        "rule.language is \""
-                                + language
-                                + "\"; a rule of type \""
-                                + word
-                                + "\" is written in \""
-                                + word
-                                + "\"");
-            }
-        }
+        type.ifPresent(this::checkLanguage);
         return type;
+    }
+
+    /** Elsewhere counting rules are written in other languages unless they say so. */
+    private void checkLanguage(RuleType type) {
+        Optional<String> language = rule.text("language");
+        if (language.isEmpty() && rule.value("language") == null && type != RuleType.EQL) {
+            rule.refuse(
+                    "language", "rule.language is missing; write language = \"" + LANGUAGE + "\"");
+        }
+        if (language.isPresent() && !language.get().equals(LANGUAGE)) {
+            rule.refuse(
+                    "language",
+                    "rule.language is \""
+                            + language.get()
+                            + "\"; a rule of type \""
+                            + type.word()
+                            + "\" is written in \""
+                            + LANGUAGE
+                            + "\"");
+        }
+    }
+
+    /** Only a rule of type eql looks at several events by its query. */
+    private void checkSingleEvents(RuleType type, Query query) {
+        if (type == RuleType.EQL) {
+            return;
+        }
+        SingleEvents.problem(query)
+                .ifPresent(
+                        problem ->
+                                rule.refuse(
+                                        "query",
+                                        "the query of a rule of type \""
+                                                + type.word()
+                                                + "\" "
+                                                + problem));
+    }
+
+    /** Read by type, so that a table for another type is kept as it is. */
+    private Optional<Grouping> grouping(RuleType type) {
+        return switch (type) {
+            case EQL -> Optional.empty();
+            case THRESHOLD -> ThresholdReader.read(rule);
+            case NEW_TERMS -> NewTermsReader.read(file, rule, schema);
+        };
     }
 
     private Optional<String> field(String key) {
@@ -198,9 +235,13 @@ final class RuleReader {
                 : Optional.empty();
     }
 
-    private Map<String, Object> other() {
+    private Map<String, Object> other(RuleType type) {
+        Set<String> read = new HashSet<>(READ);
+        if (type != RuleType.EQL) {
+            read.add(type.word());
+        }
         Map<String, Object> other = new LinkedHashMap<>(file.root().except(Set.of("rule")));
-        other.put("rule", rule.except(READ));
+        other.put("rule", rule.except(read));
         return other;
     }
 }

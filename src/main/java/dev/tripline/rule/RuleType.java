@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
 /** What kind of detection a rule is. */
 public enum RuleType {
     /** An EQL query: a single event, a sequence of events, or a sample. */
-    EQL;
+    EQL,
+    /** So many events of a query on single events, or so many different values of theirs. */
+    THRESHOLD,
+    /** An event of a query on single events with values that have not been seen for long. */
+    NEW_TERMS;
 
     /** The word for it in rule files. */
     public String word() {

@@ -319,6 +319,7 @@ class AlertDocumentTest {
                 true,
                 query,
                 EqlParser.parse(query),
+                null,
                 Rule.DEFAULT_CATEGORY_FIELD,
                 null,
                 threats,

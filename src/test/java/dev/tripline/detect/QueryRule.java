@@ -41,6 +41,7 @@ public final class QueryRule {
                     true,
                     query,
                     EqlParser.parse(query, schema),
+                    null,
                     Rule.DEFAULT_CATEGORY_FIELD,
                     tiebreaker,
                     List.of(),

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.eql.Predicate;
+import dev.tripline.event.Event;
+import dev.tripline.event.FieldSet;
+import dev.tripline.event.Redactor;
+import dev.tripline.rule.Threshold;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A rule that counts events: says in which groups one counts, and with which values. */
+final class CompiledThresholdRule implements CompiledRule {
+
+    private final String ruleKey;
+    private final Predicate predicate;
+    private final JoinKeys groups;
+    private final List<JoinKeys> cardinalities;
+    private final EvidenceTaker evidence;
+
+    CompiledThresholdRule(
+            String ruleKey,
+            Predicate predicate,
+            Threshold threshold,
+            FieldSet fields,
+            EvidenceTaker evidence,
+            Redactor redactor) {
+        this.ruleKey = ruleKey;
+        this.predicate = predicate;
+        this.evidence = evidence;
+        groups = new JoinKeys(threshold.groupBy(), fields, redactor);
+        cardinalities =
+                threshold.cardinality().stream()
+                        .map(some -> new JoinKeys(some.fields(), fields, redactor))
+                        .toList();
+    }
+
+    @Override
+    public void evaluate(Event event, RuleEvaluator.Output output) {
+        if (!predicate.test(event)) {
+            return;
+        }
+        JoinKeys.Found found = groups.of(event);
+        if (found.keys().isEmpty()) {
+            return;
+        }
+        boolean cut = found.cut();
+        List<List<TermHash>> values = new ArrayList<>();
+        for (JoinKeys keys : cardinalities) {
+            JoinKeys.Found ofOne = keys.of(event);
+            cut |= ofOne.cut();
+            List<TermHash> hashes = new ArrayList<>();
+            ofOne.keys().forEach(value -> hashes.add(TermHash.of(value)));
+            values.add(hashes);
+        }
+        if (cut) {
+            output.keysCut();
+        }
+        Evidence kept = evidence.from(event);
+        for (String group : found.keys()) {
+            output.thresholdHit(new ThresholdHit(new Hit(ruleKey, group, 1, kept), values));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tripline.detect;
+
+import dev.tripline.intake.Tally;
+import dev.tripline.rule.NewTerms;
+import dev.tripline.rule.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rules on new terms: runs the {@link TermLearner} over sightings in event order, keyed by {@link
+ * Sighting#key()}. They are held back until the watermark has passed them, because an earlier one
+ * may still come. Whether an event is seen once or twice makes no difference here.
+ *
+ * <p>A late sighting never makes a term new. If that could have been, it goes to {@link
+ * OnceInOrder#LATE}.
+ */
+public final class Sightings extends KeyedProcessFunction<String, Sighting, Detection> {
+
+    private static final long serialVersionUID = 1L;
+
+    static final Comparator<Sighting> ORDER =
+            Comparator.comparing(sighting -> sighting.hit().evidence(), EventOrder.ofEvidence());
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sightings.class);
+
+    private final Map<String, NewTerms> rules;
+
+    /** By the millisecond of the events. */
+    private transient MapState<Long, List<Sighting>> pending;
+
+    private transient MapState<TermHash, Long> terms;
+    private transient ValueState<LearningGroup> group;
+    private transient Map<String, Tally> forgotten;
+
+    /**
+     * @param rules by rule key
+     */
+    public Sightings(Map<String, NewTerms> rules) {
+        this.rules = Map.copyOf(rules);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        pending =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        "pending-sightings",
+                                        Types.LONG,
+                                        Types.LIST(TypeInformation.of(Sighting.class))));
+        terms =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        "terms", TypeInformation.of(TermHash.class), Types.LONG));
+        group =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "learning-group", TypeInformation.of(LearningGroup.class)));
+        forgotten = new HashMap<>();
+    }
+
+    @Override
+    public void processElement(Sighting sighting, Context context, Collector<Detection> out)
+            throws Exception {
+        NewTerms rule = rules.get(sighting.hit().ruleKey());
+        if (rule == null) {
+            return;
+        }
+        long watermark = context.timerService().currentWatermark();
+        long time = sighting.millis();
+        if (time > watermark) {
+            List<Sighting> sameTime = pending.get(time);
+            List<Sighting> sightings = sameTime == null ? new ArrayList<>() : sameTime;
+            sightings.add(sighting);
+            pending.put(time, sightings);
+            context.timerService().registerEventTimeTimer(time);
+            return;
+        }
+        TermLearner learner = new TermLearner(rule, new InState(terms), group.value());
+        if (learner.seeLate(sighting)) {
+            keep(learner, time, context);
+        } else {
+            context.output(OnceInOrder.LATE, new LateHit(sighting.hit().comingLate(), watermark));
+        }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Detection> out)
+            throws Exception {
+        String ruleKey = Hit.ruleKeyOf(context.getCurrentKey());
+        NewTerms rule = rules.get(ruleKey);
+        if (rule == null) {
+            // The rule was removed or changed after this state was written.
+            pending.clear();
+            terms.clear();
+            group.clear();
+            return;
+        }
+        TermLearner learner = new TermLearner(rule, new InState(terms), group.value());
+        List<Sighting> sightings = pending.get(time);
+        if (sightings == null) {
+            learner.forgetAt(time);
+            group.update(learner.group());
+            return;
+        }
+        pending.remove(time);
+        sightings.sort(ORDER);
+        for (Sighting sighting : sightings) {
+            if (learner.see(sighting) == TermLearner.Outcome.NEW) {
+                out.collect(learner.detection(sighting));
+            }
+        }
+        keep(learner, time, context);
+    }
+
+    private void keep(TermLearner learner, long time, Context context) throws Exception {
+        int excess = learner.makeRoom();
+        if (excess > 0) {
+            count(Hit.ruleKeyOf(context.getCurrentKey()), excess);
+        }
+        group.update(learner.group());
+        context.timerService().registerEventTimeTimer(learner.sweepAfter(time));
+    }
+
+    private void count(String ruleKey, int excess) {
+        String id = Rule.idOf(ruleKey);
+        Tally tally = forgotten.get(id);
+        if (tally == null) {
+            LOG.warn("Rule {} has more than max_terms terms in a group; the oldest go", id);
+            tally = Tally.ofForgottenTerms(getRuntimeContext(), id);
+            forgotten.put(id, tally);
+        }
+        for (int i = 0; i < excess; i++) {
+            tally.add();
+        }
+    }
+
+    private record InState(MapState<TermHash, Long> terms) implements KnownTerms {
+
+        @Override
+        public Long get(TermHash term) throws Exception {
+            return terms.get(term);
+        }
+
+        @Override
+        public void put(TermHash term, long slot) throws Exception {
+            terms.put(term, slot);
+        }
+
+        @Override
+        public void remove(TermHash term) throws Exception {
+            terms.remove(term);
+        }
+
+        @Override
+        public Iterable<Map.Entry<TermHash, Long>> all() throws Exception {
+            return terms.entries();
+        }
+
+        @Override
+        public void clear() {
+            terms.clear();
+        }
+    }
+}
