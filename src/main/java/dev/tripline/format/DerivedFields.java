@@ -48,6 +48,17 @@ public final class DerivedFields {
                             List.of(CLUSTER, "kubernetes.audit.user.username"),
                             (in, source) -> word(source.callers().of((String) in[0], in[1]))),
                     Subject.field(
+                            "tripline.caller.principal",
+                            List.of("kubernetes.audit.user.username"),
+                            (in, source) -> Caller.principal(in[0])),
+                    Subject.field(
+                            "tripline.caller.cohort",
+                            List.of(
+                                    "tripline.caller.kind",
+                                    "tripline.caller.principal",
+                                    "kubernetes.audit.user.groups"),
+                            (in, source) -> Caller.cohort(in[0], in[1], in[2])),
+                    Subject.field(
                             "tripline.caller.pod.name",
                             List.of(USER_EXTRA + "pod-name"),
                             (in, source) -> Event.first(in[0])),
@@ -83,6 +94,7 @@ public final class DerivedFields {
                     Subject.of(
                                     List.of(
                                             "kubernetes.audit.requestURI",
+                                            "protoPayload.resourceName",
                                             "kubernetes.audit.verb",
                                             "http.request.method",
                                             "kubernetes.audit.objectRef.namespace",
@@ -95,13 +107,48 @@ public final class DerivedFields {
                                                     in[0],
                                                     new ApiRequest.Stated(
                                                             in[1], in[2], in[3], in[4], in[5],
-                                                            in[6], in[7])))
+                                                            in[6], in[7], in[8])))
                             .with("tripline.request.verb", ApiRequest::verb)
                             .with("tripline.request.namespace", ApiRequest::namespace)
                             .with("tripline.request.resource", ApiRequest::resource)
                             .with("tripline.request.subresource", ApiRequest::subresource)
                             .with("tripline.request.name", ApiRequest::name)
-                            .with("tripline.request.command", ApiRequest::command),
+                            .with("tripline.request.command", ApiRequest::command)
+                            .with(
+                                    "tripline.request.command_line",
+                                    request -> ShellText.of(request.command()))
+                            .with("tripline.request.path", ApiRequest::path)
+                            .with("tripline.request.proxied", ApiRequest::proxied)
+                            .with("tripline.request.parameters", ApiRequest::parameters),
+                    Subject.field(
+                            "tripline.request.workload",
+                            List.of("tripline.request.resource", "tripline.request.name"),
+                            (in, source) ->
+                                    "pods".equals(in[0]) && in[1] instanceof String pod
+                                            ? Workload.ofPod(pod)
+                                            : null),
+                    Subject.field(
+                            "tripline.request.outcome",
+                            List.of(
+                                    "tripline.request.verb",
+                                    "kubernetes.audit.stage",
+                                    "kubernetes.audit.responseStatus.code",
+                                    "kubernetes.audit.annotations.authorization.k8s.io/decision",
+                                    "event.outcome"),
+                            (in, source) ->
+                                    in[0] == null
+                                            ? null
+                                            : RequestOutcome.of(in[1], in[2], in[3], in[4])),
+                    Subject.field(
+                            "tripline.request.reach",
+                            List.of(
+                                    "tripline.caller.kind",
+                                    "tripline.caller.namespace",
+                                    "kubernetes.audit.user.username",
+                                    "kubernetes.audit.user.groups",
+                                    "tripline.request.resource",
+                                    "tripline.request.namespace"),
+                            (in, source) -> Reach.of(in[0], in[1], in[2], in[3], in[4], in[5])),
                     Subject.field(
                             "tripline.path.canonical",
                             List.of(
@@ -109,7 +156,7 @@ public final class DerivedFields {
                                     "process.args",
                                     "process.command_line",
                                     "process.working_directory",
-                                    "tripline.request.command"),
+                                    "tripline.request.command_line"),
                             (in, source) ->
                                     CanonicalPath.all(
                                             in[0], new Object[] {in[1], in[2]}, in[3], in[4])),
