@@ -128,6 +128,13 @@ public final class DerivedFields {
                                             ? Workload.ofPod(pod)
                                             : null),
                     Subject.field(
+                            "tripline.request.dry_run",
+                            List.of(
+                                    "tripline.request.verb",
+                                    "tripline.request.parameters",
+                                    "kubernetes.audit.requestObject.dryRun"),
+                            (in, source) -> in[0] == null ? null : DryRun.of(in[1], in[2])),
+                    Subject.field(
                             "tripline.request.outcome",
                             List.of(
                                     "tripline.request.verb",

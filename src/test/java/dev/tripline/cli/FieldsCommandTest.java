@@ -62,6 +62,7 @@ class FieldsCommandTest {
                         "tripline.cluster":["prod"],\
                         "tripline.peer.forged":[true],\
                         "tripline.peer.ip":["10.0.0.1"],\
+                        "tripline.request.dry_run":[false],\
                         "tripline.request.verb":["get"],\
                         "user.name":["system:serviceaccount:shop:web"]}}
                         {"source":{"file":"events.ndjson","line":1,"item":1},"error":{"code":"no-timestamp",\

@@ -237,6 +237,32 @@ class ApiRequestTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/api/v1/secrets?dryRun=All, true",
+        "/api/v1/secrets?a=b&dry%52un=x, true",
+        "/api/v1/secrets?dryRun=, false",
+        "/api/v1/secrets?xdryRun=All, false",
+        "/api/v1/secrets, false",
+    })
+    void aDryRunIsToldByTheUrl(String uri, boolean dry) {
+        Map<String, String> fields =
+                Map.of("kubernetes.audit.requestURI", uri, "kubernetes.audit.verb", "patch");
+
+        assertThat(request(fields).get("tripline.request.dry_run")).isEqualTo(dry);
+    }
+
+    @Test
+    void aDryRunIsToldByTheBodyOfADeletion() {
+        Map<String, Object> fields =
+                Map.of(
+                        "kubernetes.audit.verb", "delete",
+                        "kubernetes.audit.requestObject.dryRun", List.of("All"));
+
+        assertThat(request(fields).get("tripline.request.dry_run")).isEqualTo(true);
+        assertThat(request(Map.of("process.name", "sh")).get("tripline.request.dry_run")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "core/v1/namespaces/shop/secrets/db, /api/v1/namespaces/shop/secrets/db, secrets",
         "core/v1/nodes/n1/proxy/exec/shop/web-1/web, /api/v1/nodes/n1/proxy/exec/shop/web-1/web, nodes",
         "apps/v1/namespaces/shop/deployments, /apis/apps/v1/namespaces/shop/deployments, deployments",
