@@ -2,6 +2,7 @@
 package dev.tripline.job;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.alert.AlertState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class MadeUpAlerts {
         return new Alert(
                 prefix + "-" + n,
                 revision,
+                AlertState.FINAL,
                 RULE,
                 "high",
                 time,

@@ -110,7 +110,7 @@ final class QuietLife {
         return JobConfig.of(
                 options.ruleFiles(),
                 sources,
-                List.of(new SinkConfig(null, ALERTS.toAbsolutePath(), null)),
+                List.of(SinkConfig.toFile(ALERTS.toAbsolutePath())),
                 new DeadLetterConfig(DEAD_LETTERS.toAbsolutePath(), null, false, null));
     }
 
