@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
-/** Whether a request to a Kubernetes API server is only tried: everything happens but the change. */
+/**
+ * Whether a request to a Kubernetes API server is only tried: everything happens but the change.
+ */
 final class DryRun {
 
     private static final String PARAMETER = "dryRun=";

@@ -76,7 +76,8 @@ public final class Routes {
     }
 
     private static boolean takes(Route route, Rule rule) {
-        return route.rules().contains(rule.id()) && rule.risk().highest().compareTo(route.least()) >= 0;
+        return route.rules().contains(rule.id())
+                && rule.risk().highest().compareTo(route.least()) >= 0;
     }
 
     /** How a sink is named in messages. */

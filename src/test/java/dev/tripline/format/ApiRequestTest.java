@@ -254,8 +254,10 @@ class ApiRequestTest {
     void aDryRunIsToldByTheBodyOfADeletion() {
         Map<String, Object> fields =
                 Map.of(
-                        "kubernetes.audit.verb", "delete",
-                        "kubernetes.audit.requestObject.dryRun", List.of("All"));
+                        "kubernetes.audit.verb",
+                        "delete",
+                        "kubernetes.audit.requestObject.dryRun",
+                        List.of("All"));
 
         assertThat(request(fields).get("tripline.request.dry_run")).isEqualTo(true);
         assertThat(request(Map.of("process.name", "sh")).get("tripline.request.dry_run")).isNull();
