@@ -45,6 +45,11 @@ final class AwsKeys {
 
     private static final int KEY_LENGTH = 40;
 
+    /** Whether a whole text looks like a secret key. */
+    static boolean isKey(String text) {
+        return KEY.matcher(text).matches() && isMixed(text);
+    }
+
     /** A checksum has no capitals, and a path no digits. */
     private static boolean isMixed(String key) {
         return key.chars().anyMatch(Character::isUpperCase)

@@ -205,6 +205,7 @@ final class NamedSecrets {
         return switch (kind) {
             case PASSWORD -> connects;
             case AZURE_KEY -> isKey(value);
+            case AWS_KEY -> AwsKeys.isKey(value);
             default -> false;
         };
     }
