@@ -14,7 +14,11 @@ import dev.tripline.life.world.Company;
 import dev.tripline.life.world.Delivery;
 import dev.tripline.life.world.Wire;
 import dev.tripline.rule.Rule;
+import dev.tripline.life.attack.Attacks;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.RuleLoader;
+import dev.tripline.eql.Schema;
+import java.util.Map;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +52,12 @@ final class QuietLife {
 
     QuietLife(LifeOptions options) throws Exception {
         this.options = options;
+        // The company has told where its decoy is.
+        DeploymentContext context =
+                DeploymentContext.SHIPPED.withLists(
+                        Map.of("decoy_secrets", List.of(Attacks.DECOY_SECRET)));
         this.rules =
-                RuleLoader.load(options.ruleFiles()).orThrow().stream()
+                RuleLoader.load(options.ruleFiles(), context.over(Schema.NONE)).orThrow().stream()
                         .filter(Rule::enabled)
                         .toList();
     }
