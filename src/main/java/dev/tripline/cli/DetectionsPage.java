@@ -259,6 +259,7 @@ final class DetectionsPage {
     }
 
     private void line(String format, Object... values) {
-        page.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values)).append('\n');
+        page.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
+                .append('\n');
     }
 }
