@@ -12,9 +12,8 @@ import java.util.Optional;
  * @param counted in it
  * @param first its first event
  * @param last its last event
- * @param met whether the conditions hold
  */
-public record FullestWindow(Count counted, Evidence first, Evidence last, boolean met) {
+public record FullestWindow(Count counted, Evidence first, Evidence last) {
 
     /**
      * @param hits of one group, in any order
@@ -26,13 +25,12 @@ public record FullestWindow(Count counted, Evidence first, Evidence last, boolea
         return machine.fullest();
     }
 
-    static FullestWindow of(List<GroupedEvent> inWindow, SlidingCount counted, boolean met) {
+    static FullestWindow of(List<GroupedEvent> inWindow, SlidingCount counted) {
         Evidence first = inWindow.get(0).evidence();
         Evidence last = inWindow.get(inWindow.size() - 1).evidence();
         return new FullestWindow(
                 new Count(counted.events(), first.time(), last.time(), counted.distinct()),
                 first,
-                last,
-                met);
+                last);
     }
 }

@@ -114,8 +114,7 @@ final class ThresholdMachine {
         long[] least = {Long.MAX_VALUE};
         slide(
                 (inWindow, counted) -> {
-                    List<Long> lacking = counted.lacking();
-                    long more = lacking.stream().mapToLong(Long::longValue).sum();
+                    long more = counted.lacking().stream().mapToLong(Long::longValue).sum();
                     boolean fuller =
                             best.isEmpty()
                                     || more < least[0]
@@ -125,8 +124,7 @@ final class ThresholdMachine {
                         least[0] = more;
                         best.clear();
                         best.add(
-                                FullestWindow.of(
-                                        inWindow, counted, SlidingCount.isMet(threshold, lacking)));
+                                FullestWindow.of(inWindow, counted));
                     }
                 });
         return best.stream().findFirst();

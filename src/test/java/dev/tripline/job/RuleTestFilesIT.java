@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RuleTestFilesIT {
 
+    private static final Path GROUPING =
+            Path.of("src/test/resources/dev/tripline/rule/grouping");
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     private static final int DAYS_BETWEEN = 7;
     private static final Pattern DATE = Pattern.compile("\"" + DAY + "T");
@@ -51,7 +53,8 @@ class RuleTestFilesIT {
 
     @Test
     void everyCaseAlertsAsOftenAsItSays() throws Exception {
-        List<Rule> rules = RuleLoader.load(Path.of("job/rules")).orThrow();
+        List<Rule> rules =
+                shipped().stream().filter(rule -> rule.grouping() == null).toList();
         List<Case> cases = new ArrayList<>();
         for (Rule rule : rules) {
             for (RuleTestCase test :
@@ -77,6 +80,32 @@ class RuleTestFilesIT {
                                 assertThat(raised.getOrDefault(test.toString(), 0L))
                                         .as(test.toString())
                                         .isEqualTo(test.test().matches()));
+    }
+
+    /**
+     * What counts or learns over days sees all events of its job, so each of these rules has one of
+     * its own.
+     */
+    @Test
+    void everyCaseOfARuleThatCountsOrLearnsAlertsAsOftenAsItSays() throws Exception {
+        List<Rule> rules = new ArrayList<>(RuleLoader.load(GROUPING).orThrow());
+        shipped().stream().filter(rule -> rule.grouping() != null).forEach(rules::add);
+        for (Rule rule : rules) {
+            FarApart cases =
+                    new FarApart(
+                            rule,
+                            RuleTestFile.load(RuleTestFile.beside(Path.of(rule.file()))).cases());
+
+            AlertsOfAJob job =
+                    AlertsOfAJob.run(cases.sources(directory), List.of(rule));
+
+            assertThat(job.deadLetters()).isEmpty();
+            assertThat(cases.alerts(job.documents())).as(rule.id()).isEqualTo(cases.expected());
+        }
+    }
+
+    private static List<Rule> shipped() throws Exception {
+        return RuleLoader.load(Path.of("job/rules")).orThrow();
     }
 
     /** One for each cluster that a case says its events come from. */
