@@ -33,10 +33,6 @@ public final class Redactor implements Serializable {
     private static final Pattern JWT =
             Pattern.compile("eyJ[A-Za-z0-9_-]{13,}+(?:\\.[A-Za-z0-9_-]*+)*+");
 
-    /** What a secret was replaced by. */
-    private static final Pattern MASK =
-            Pattern.compile("<" + SecretKind.anyWord() + ":[0-9a-f]{8}>");
-
     /** Of several readings of one text. */
     private static final Comparator<Secret> BEST =
             Comparator.comparing(Secret::kind)
@@ -60,11 +56,6 @@ public final class Redactor implements Serializable {
     /** The JWTs in {@code text}, whole or cut off, each exactly what a mask would stand for. */
     public static List<String> jwts(String text, int limit) {
         return JWT.matcher(text).results().limit(limit).map(MatchResult::group).toList();
-    }
-
-    /** What {@link #redact} writes for {@code jwt}. */
-    public String maskJwt(String jwt) {
-        return mask(SecretKind.JWT, jwt);
     }
 
     /** What {@link #redact} writes for {@code secret} where it stands alone. */
@@ -157,7 +148,7 @@ public final class Redactor implements Serializable {
 
     /** Whether something in {@code bytes} has been masked. */
     public static boolean isMasked(byte[] bytes) {
-        return MASK.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find();
+        return !Mask.in(new String(bytes, StandardCharsets.ISO_8859_1)).isEmpty();
     }
 
     private String without(List<Secret> secrets, String text) {

@@ -40,6 +40,15 @@ public enum SecretKind {
         return word;
     }
 
+    /** Whether the form of a secret tells that it is of this kind, not the name before it. */
+    public boolean ownForm() {
+        return compareTo(PASSWORD) < 0;
+    }
+
+    static SecretKind of(String word) {
+        return Stream.of(values()).filter(kind -> kind.word.equals(word)).findFirst().orElseThrow();
+    }
+
     /** A regular expression for any of the words. */
     static String anyWord() {
         return Stream.of(values())
