@@ -40,11 +40,6 @@ public enum SecretKind {
         return word;
     }
 
-    /** Whether the form of a secret tells that it is of this kind, not the name before it. */
-    public boolean ownForm() {
-        return compareTo(PASSWORD) < 0;
-    }
-
     static SecretKind of(String word) {
         return Stream.of(values()).filter(kind -> kind.word.equals(word)).findFirst().orElseThrow();
     }

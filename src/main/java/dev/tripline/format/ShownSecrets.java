@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.format;
 
-import dev.tripline.event.Mask;
 import dev.tripline.event.Redactor;
 import dev.tripline.event.Secret;
 import dev.tripline.event.SecretFinder;
@@ -11,7 +10,7 @@ import java.util.Set;
 
 /**
  * Credentials that stand in an event for everybody to read. Only those that prove themselves: what
- * is merely called a token may be anything. One that is masked already was there all the same.
+ * is merely called a token may be anything.
  *
  * @param all each once
  */
@@ -39,27 +38,13 @@ record ShownSecrets(List<Shown> all) {
     static ShownSecrets in(Object[] fields, Redactor redactor) {
         Set<Shown> all = new LinkedHashSet<>();
         for (Object values : fields) {
-            Object[] each = FieldValues.each(values);
-            for (Secret secret : SecretFinder.in(each)) {
+            for (Secret secret : SecretFinder.in(FieldValues.each(values))) {
                 if (secret.certain() && all.size() < MAX_SECRETS) {
                     all.add(new Shown(secret.kind().word(), redactor.mask(secret)));
                 }
             }
-            for (Object value : each) {
-                if (value instanceof String text) {
-                    addMasked(text, all);
-                }
-            }
         }
         return all.isEmpty() ? null : new ShownSecrets(List.copyOf(all));
-    }
-
-    private static void addMasked(String text, Set<Shown> all) {
-        for (Mask mask : Mask.in(text)) {
-            if (mask.kind().ownForm() && all.size() < MAX_SECRETS) {
-                all.add(new Shown(mask.kind().word(), mask.text()));
-            }
-        }
     }
 
     /** One for each of {@link #hashes}, so a kind may stand there twice. */

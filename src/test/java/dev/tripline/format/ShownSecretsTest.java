@@ -54,18 +54,6 @@ class ShownSecretsTest {
                         Readings.REDACTOR.redact(third));
     }
 
-    /** As in a dead letter that is read again. */
-    @Test
-    void whatIsMaskedAlreadyIsKnownByItsMask() {
-        String mask = Readings.REDACTOR.redact(SAMPLES.github());
-
-        Event event = Deriving.from(Map.of("message", "found " + mask), KIND, HASH);
-
-        assertThat(event.get(KIND)).isEqualTo("github-token");
-        assertThat(event.get(HASH)).isEqualTo(mask);
-        assertThat(kind("password=<password:1a2b3c4d>")).isEmpty();
-    }
-
     @Test
     void whatIsMerelyCalledATokenIsNone() {
         assertThat(
