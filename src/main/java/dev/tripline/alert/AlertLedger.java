@@ -26,7 +26,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Decides which detections are alerts and which revisions of them go out, keyed by {@link
- * NamedDetection#id()}. The first detection of an alert goes out at once. After it
+ * AlertKey}. The first detection of an alert goes out at once. After it
  *
  * <ul>
  *   <li>the same one again is a record that was delivered again, and says nothing;
@@ -37,7 +37,7 @@ import org.apache.flink.util.Collector;
  *       passed the completing event is withdrawn: a certain detection comes before that watermark.
  * </ul>
  */
-public final class AlertLedger extends KeyedProcessFunction<String, NamedDetection, Alert> {
+public final class AlertLedger extends KeyedProcessFunction<String, Detection, Alert> {
 
     private static final long serialVersionUID = 1L;
 
@@ -90,17 +90,16 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
     }
 
     @Override
-    public void processElement(NamedDetection named, Context context, Collector<Alert> out)
+    public void processElement(Detection detection, Context context, Collector<Alert> out)
             throws Exception {
-        Detection detection = named.detection();
         Rule rule = rules.get(detection.ruleKey());
         if (rule == null) {
             return;
         }
         LedgerEntry before = open.value() == null ? closed.value() : open.value();
-        if (named.provisional()) {
+        if (detection.provisional()) {
             suspect(rule, before, detection, context, out);
-        } else if (named.id().equals(AlertId.of(rule.id(), detection))) {
+        } else if (context.getCurrentKey().equals(AlertId.of(rule.id(), detection))) {
             confirm(rule, before, detection, context, out);
         } else {
             suppress(rule, before, detection, context, out);

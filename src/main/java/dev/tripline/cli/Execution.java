@@ -34,6 +34,7 @@ final class Execution {
     private static final int MAX_PARALLELISM = 128;
 
     private static final Duration HITS_WAIT = Duration.ofMillis(5);
+    private static final Duration CLOCK_TICKS_EVERY = Duration.ofMillis(50);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
     private static final Duration COUNTS_EVERY = Duration.ofSeconds(1);
 
@@ -58,6 +59,10 @@ final class Execution {
         if (!options.contains(ExecutionOptions.BUFFER_TIMEOUT)) {
             // Hits are few: they would wait long for company on their way to the next task.
             options.set(ExecutionOptions.BUFFER_TIMEOUT, HITS_WAIT);
+        }
+        if (!options.contains(PipelineOptions.AUTO_WATERMARK_INTERVAL)) {
+            // All hits that a watermark passes are worked off at once, and others wait meanwhile.
+            options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, CLOCK_TICKS_EVERY);
         }
         if (Home.isEmbedded()) {
             embeddedDefaults(options);

@@ -2,8 +2,7 @@
 package dev.tripline.cli;
 
 import dev.tripline.alert.AlertFields;
-import dev.tripline.alert.NameDetections;
-import dev.tripline.alert.NamedDetection;
+import dev.tripline.alert.AlertKey;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Hit;
 import dev.tripline.detect.ResultPipes;
@@ -45,7 +44,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.functions.util.ListCollector;
 
 /**
  * Runs the tests of a rule in this process, in milliseconds: the same reading, predicates,
@@ -143,13 +141,11 @@ final class RuleTests {
         if (rule.grouping() instanceof NewTerms terms) {
             detections.addAll(WholeSightings.detect(terms, collected.sightings));
         }
-        List<NamedDetection> named = new ArrayList<>();
-        NameDetections names = NameDetections.certain(List.of(rule));
-        for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
-            names.flatMap(detection, new ListCollector<>(named));
-        }
+        AlertKey alert = new AlertKey(List.of(rule));
         Set<String> ids = new TreeSet<>();
-        named.forEach(detection -> ids.add(detection.id()));
+        for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
+            ids.add(alert.getKey(detection));
+        }
         return ids;
     }
 

@@ -119,7 +119,7 @@ public final class EagerSequences extends KeyedProcessFunction<String, Hit, Dete
         for (Hit hit : hits) {
             CompletedMatch match = machine.apply(hit).orElse(null);
             if (match != null && isNew(match.detection().completing())) {
-                out.collect(match.detection());
+                out.collect(match.detection().asProvisional());
             }
         }
         ahead.update(machine.waiting());

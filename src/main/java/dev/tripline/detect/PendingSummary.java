@@ -18,9 +18,7 @@ public record PendingSummary(int hits, long terms, long newest) {
         return before == null
                 ? new PendingSummary(1, hit.terms(), time)
                 : new PendingSummary(
-                        before.hits + 1,
-                        before.terms | hit.terms(),
-                        Math.max(before.newest, time));
+                        before.hits + 1, before.terms | hit.terms(), Math.max(before.newest, time));
     }
 
     /**

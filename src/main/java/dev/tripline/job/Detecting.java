@@ -47,15 +47,13 @@ import org.apache.flink.util.OutputTag;
  * adding a rule never touches the state of another.
  *
  * @param detections of single events and thresholds as they come, of sequences, samples and new
- *     terms as the watermark passes them, of rules with pipes at the end of the input
- * @param provisional of sequences that alert before the watermark passes them, what they will find
- *     if nothing else comes; empty if none is to
+ *     terms as the watermark passes them, of rules with pipes at the end of the input; and before
+ *     all that, provisional ones of sequences that are not to wait
  * @param deadLetters what could not be evaluated
  * @param lateHits what came too late to count
  */
 public record Detecting(
         DataStream<Detection> detections,
-        Optional<DataStream<Detection>> provisional,
         DataStream<DeadLetter> deadLetters,
         DataStream<LateHit> lateHits) {
 
@@ -71,7 +69,7 @@ public record Detecting(
         Map<String, SequenceShape> shapes = shapes(rules, horizons.sequence());
         List<DataStream<Detection>> detections = new ArrayList<>(sources);
         Map<String, SequenceShape> eagerShapes = eagerShapes(rules, shapes);
-        List<DataStream<Detection>> provisional = new ArrayList<>();
+        List<DataStream<Detection>> early = new ArrayList<>();
         List<SingleOutputStreamOperator<Hit>> counted = new ArrayList<>();
         for (WindowClass window : WindowClass.values()) {
             String uid = Uids.sequences(window);
@@ -84,7 +82,7 @@ public record Detecting(
                             .uid(uid));
             late(hits, shapes, horizons, uid).ifPresent(detections::add);
             if (eager) {
-                provisional.add(eager(hits, eagerShapes, uid));
+                early.add(eager(hits, eagerShapes, uid));
             }
         }
         SingleOutputStreamOperator<Hit> exact =
@@ -97,7 +95,7 @@ public record Detecting(
                         .uid(Uids.EXACT_SEQUENCES));
         late(exact, shapes, horizons, Uids.EXACT_SEQUENCES).ifPresent(detections::add);
         if (eager) {
-            provisional.add(eager(exact, eagerShapes, Uids.EXACT_SEQUENCES));
+            early.add(eager(exact, eagerShapes, Uids.EXACT_SEQUENCES));
         }
         SingleOutputStreamOperator<Hit> sampled =
                 onceInOrder(hits(sources, Evaluate.SAMPLE_HITS), horizons, Uids.SAMPLES);
@@ -130,9 +128,9 @@ public record Detecting(
         List<SingleOutputStreamOperator<?>> watchful = new ArrayList<>(counted);
         watchful.add(thresholds);
         watchful.add(newTerms);
+        early.add(piped(union(detections), rules));
         return new Detecting(
-                piped(union(detections), rules),
-                eager ? Optional.of(union(provisional)) : Optional.empty(),
+                union(early),
                 union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
                 union(sideOutputs(watchful, OnceInOrder.LATE)));
     }
