@@ -70,13 +70,15 @@ signed
 operand : primary predicate? ;
 
 predicate
-    : NOT? ( IN | IN_TILDE ) LPAREN expression ( COMMA expression )* RPAREN    # lookup
+    : NOT? ( IN | IN_TILDE )
+        ( valueList | LPAREN expression ( COMMA expression )* RPAREN )        # lookup
     // NOT is refused here.
     | NOT? ( COLON | LIKE | LIKE_TILDE | REGEX | REGEX_TILDE ) patterns       # match
     ;
 
 patterns
     : constant
+    | valueList
     | LPAREN constant ( COMMA constant )* RPAREN
     ;
 
@@ -84,8 +86,12 @@ primary
     : constant
     | function
     | field
+    // Refused but as the only argument behind the value of some functions.
+    | valueList
     | LPAREN expression RPAREN
     ;
+
+valueList : VALUE_LIST ;
 
 function : ( IDENTIFIER | TILDE_IDENTIFIER ) LPAREN ( expression ( COMMA expression )* )? RPAREN ;
 

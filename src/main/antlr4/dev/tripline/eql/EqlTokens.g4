@@ -71,6 +71,9 @@ QUOTED_IDENTIFIER : '`' ( ~'`' | '``' )+ '`' ;
 UNCLOSED_IDENTIFIER : '`' ( ~'`' | '``' )* ;
 TILDE_IDENTIFIER : [a-zA-Z_] [a-zA-Z0-9_]* '~' ;
 
+// Tripline's own: a list that the deployment names.
+VALUE_LIST : '$' [a-zA-Z_] [a-zA-Z0-9_]* ;
+
 WHITESPACE : [ \t\r\n]+ -> channel(HIDDEN) ;
 LINE_COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
 // Comments nest. A mode and not a recursive rule, because a mode nests to any depth without the Java stack.

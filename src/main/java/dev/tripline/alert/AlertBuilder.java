@@ -19,31 +19,29 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes the ECS document of a detection. Depends on nothing but rule and evidence, so a replay
- * writes the same one.
+ * Writes the ECS document of an alert. Depends on nothing but rule, evidence and what the ledger
+ * says of the alert, so a replay writes the same one.
  */
 final class AlertBuilder implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private static final String ECS_VERSION = "9.0.0";
-    private static final String FINAL = "final";
-    private static final int FIRST_REVISION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    Alert build(Rule rule, Detection detection) throws JsonProcessingException {
+    Alert build(Rule rule, Detection detection, AlertStatus status) throws JsonProcessingException {
         List<Facts> events = detection.inOrder().stream().map(Facts::of).toList();
         Entity entity = new Entity(events);
         Evidence completing = detection.completing();
-        String id = AlertId.of(rule.id(), detection);
+        Severity severity = rule.risk().severity(status.modifiers());
         String message = message(rule, entity, detection, events);
 
         ObjectNode document = JSON.createObjectNode();
         document.put("@timestamp", completing.time().toString());
         document.put("message", message);
         document.putObject("ecs").put("version", ECS_VERSION);
-        writeEvent(document.putObject("event"), rule, detection, id);
+        writeEvent(document.putObject("event"), rule, detection, status);
         Facts deed = entity.request().orElse(events.get(events.size() - 1));
         deed.text("event.action")
                 .ifPresent(action -> document.withObject("/event").put("action", action));
@@ -52,10 +50,7 @@ final class AlertBuilder implements Serializable {
         document.set("tags", JSON.valueToTree(rule.tags()));
         entity.write(document);
         ObjectNode tripline = document.putObject("tripline");
-        tripline.putObject("alert")
-                .put("state", FINAL)
-                .put("revision", FIRST_REVISION)
-                .put("severity", rule.severity().word());
+        status.write(tripline, rule);
         if (detection.isLate()) {
             tripline.put("late", true);
         }
@@ -65,10 +60,11 @@ final class AlertBuilder implements Serializable {
         GroupingFacts.write(tripline, rule, detection);
         writeEvidence(tripline.putArray("evidence"), rule, detection);
         return new Alert(
-                id,
-                FIRST_REVISION,
+                status.id(),
+                status.revision(),
+                status.state(),
                 rule.id(),
-                rule.severity().word(),
+                severity.word(),
                 completing.time().toString(),
                 message,
                 JSON.writeValueAsString(document));
@@ -100,13 +96,14 @@ final class AlertBuilder implements Serializable {
         return BigDecimal.valueOf(span.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
-    private static void writeEvent(ObjectNode event, Rule rule, Detection detection, String id) {
-        event.put("id", id);
+    private static void writeEvent(
+            ObjectNode event, Rule rule, Detection detection, AlertStatus status) {
+        event.put("id", status.id());
         event.put("kind", "alert");
         event.put("module", "tripline");
         event.put("dataset", "tripline.alerts");
-        event.put("severity", severityNumber(rule.severity()));
-        event.put("risk_score", rule.riskScore());
+        event.put("severity", severityNumber(rule.risk().severity(status.modifiers())));
+        event.put("risk_score", rule.risk().score(status.modifiers()));
         event.put("start", detection.inOrder().get(0).time().toString());
         event.put("end", detection.completing().time().toString());
     }

@@ -3,8 +3,10 @@ package dev.tripline.cli;
 
 import dev.tripline.format.Cluster;
 import dev.tripline.format.SourceContext;
+import dev.tripline.format.TrustedProxies;
 import dev.tripline.job.ConfigException;
 import dev.tripline.job.RedactionKey;
+import dev.tripline.rule.DeploymentContext;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -19,7 +21,8 @@ final class ClusterOption {
     private String cluster;
 
     /** For a file that is read without a configuration. */
-    SourceContext source() throws ConfigException, IOException {
-        return SourceContext.of(new Cluster(cluster, Map.of()), RedactionKey.redactor(null));
+    SourceContext source(DeploymentContext context) throws ConfigException, IOException {
+        return context.source(
+                new Cluster(cluster, Map.of()), TrustedProxies.NONE, RedactionKey.redactor(null));
     }
 }

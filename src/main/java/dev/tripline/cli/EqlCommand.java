@@ -3,6 +3,7 @@ package dev.tripline.cli;
 
 import dev.tripline.eql.EqlError;
 import dev.tripline.job.ConfigException;
+import dev.tripline.rule.DeploymentContext;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,8 @@ final class EqlCommand implements Callable<Integer> {
 
     @Mixin private SchemaOption schema;
 
+    @Mixin private ContextOption context;
+
     @Override
     public Integer call() throws Exception {
         if (!Files.isReadable(events) || Files.isDirectory(events)) {
@@ -89,11 +92,12 @@ final class EqlCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        DeploymentContext known = context.load();
         EqlQueries queries =
                 new EqlQueries(
                         tiebreakerField,
                         categoryField,
-                        schema.load().withTimestampField(timestampField));
+                        known.over(schema.load()).withTimestampField(timestampField));
         if (asked.query == null) {
             for (String error : queries.addAll(asked.queries)) {
                 out.println(error);
@@ -107,7 +111,7 @@ final class EqlCommand implements Callable<Integer> {
                 return Tripline.BAD_REQUEST;
             }
         }
-        new EqlRun(queries.rules(), idField)
+        new EqlRun(queries.rules(), idField, known)
                 .matches(events, timestampField, err)
                 .forEach(out::println);
         out.flush();

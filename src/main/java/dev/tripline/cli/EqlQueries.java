@@ -12,6 +12,8 @@ import dev.tripline.eql.EqlParser;
 import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
 import dev.tripline.job.ConfigException;
+import dev.tripline.rule.Response;
+import dev.tripline.rule.Risk;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
 import dev.tripline.rule.Severity;
@@ -75,8 +77,7 @@ final class EqlQueries {
                 String.valueOf(rules.size()),
                 name,
                 "",
-                Severity.LOW,
-                0,
+                new Risk(Severity.LOW, 0, List.of()),
                 RuleType.EQL,
                 true,
                 text,
@@ -88,6 +89,10 @@ final class EqlQueries {
                 List.of(),
                 List.of(),
                 null,
+                List.of(),
+                Response.NONE,
+                null,
+                false,
                 List.of(),
                 Map.of(),
                 name);

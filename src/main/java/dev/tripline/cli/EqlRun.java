@@ -11,10 +11,14 @@ import dev.tripline.detect.EventOrder;
 import dev.tripline.detect.Evidence;
 import dev.tripline.detect.MatchPlaces;
 import dev.tripline.event.DeadLetter;
+import dev.tripline.format.Cluster;
+import dev.tripline.format.SourceContext;
+import dev.tripline.format.TrustedProxies;
 import dev.tripline.intake.Tally;
 import dev.tripline.job.Detecting;
 import dev.tripline.job.DetectionJob;
 import dev.tripline.job.RedactionKey;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,14 +43,16 @@ final class EqlRun {
     private final List<Rule> rules;
     private final Map<String, Integer> places = new HashMap<>();
     private final String idField;
+    private final DeploymentContext context;
 
     /**
      * @param rules from {@link EqlQueries}
      * @param idField what identifies an event; one without is identified by its line
      */
-    EqlRun(List<Rule> rules, String idField) {
+    EqlRun(List<Rule> rules, String idField, DeploymentContext context) {
         this.rules = rules;
         this.idField = idField;
+        this.context = context;
         for (Rule rule : rules) {
             places.put(rule.key(), places.size());
         }
@@ -64,9 +70,10 @@ final class EqlRun {
             return List.of();
         }
         StreamExecutionEnvironment env = Execution.environment(new Configuration());
+        SourceContext source =
+                context.source(Cluster.UNKNOWN, TrustedProxies.NONE, RedactionKey.redactor(null));
         Detecting detecting =
-                DetectionJob.overDocuments(
-                        env, events, rules, idField, timestampField, RedactionKey.redactor(null));
+                DetectionJob.overDocuments(env, events, rules, idField, timestampField, source);
         List<Detection> detections;
         List<String> unreadable;
         Long keysCut;

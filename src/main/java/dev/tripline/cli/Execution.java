@@ -2,7 +2,10 @@
 package dev.tripline.cli;
 
 import dev.tripline.intake.Tally;
+import dev.tripline.job.ConfigException;
 import dev.tripline.job.JobConfig;
+import dev.tripline.job.KafkaPreflight;
+import dev.tripline.job.SearchPreflight;
 import dev.tripline.rule.Rule;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -29,6 +33,8 @@ final class Execution {
     /** Fixed for the life of a job's state. */
     private static final int MAX_PARALLELISM = 128;
 
+    private static final Duration HITS_WAIT = Duration.ofMillis(5);
+    private static final Duration CLOCK_TICKS_EVERY = Duration.ofMillis(50);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
     private static final Duration COUNTS_EVERY = Duration.ofSeconds(1);
 
@@ -50,6 +56,14 @@ final class Execution {
         // Everything that flows is immutable.
         options.set(PipelineOptions.OBJECT_REUSE, true);
         options.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        if (!options.contains(ExecutionOptions.BUFFER_TIMEOUT)) {
+            // Hits are few: they would wait long for company on their way to the next task.
+            options.set(ExecutionOptions.BUFFER_TIMEOUT, HITS_WAIT);
+        }
+        if (!options.contains(PipelineOptions.AUTO_WATERMARK_INTERVAL)) {
+            // All hits that a watermark passes are worked off at once, and others wait meanwhile.
+            options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, CLOCK_TICKS_EVERY);
+        }
         if (Home.isEmbedded()) {
             embeddedDefaults(options);
         }
@@ -72,6 +86,17 @@ final class Execution {
 
     static boolean isEmbedded(StreamExecutionEnvironment env) {
         return env instanceof LocalStreamEnvironment;
+    }
+
+    /**
+     * Asks all that an embedded job will write to or read from, and says what they say.
+     *
+     * @throws ConfigException if one of them would not do
+     */
+    static void preflight(JobConfig config, PrintWriter err) throws ConfigException {
+        KafkaPreflight.check(config).forEach(err::println);
+        SearchPreflight.check(config);
+        err.flush();
     }
 
     /** Runs to the end of the input, or until the process is stopped, and says what came of it. */

@@ -5,6 +5,7 @@ import dev.tripline.eql.EqlError;
 import dev.tripline.eql.Schema;
 import dev.tripline.format.SourceFormat;
 import dev.tripline.job.ConfigException;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleException;
 import java.io.PrintWriter;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         customSynopsis = {
-            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... RULE EVENTS",
-            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... --query=TEXT EVENTS"
+            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... [--context=FILE]... [--exceptions=FILE]... RULE EVENTS",
+            "tripline explain [--all] [--cluster=NAME] [--format=NAME] [--formats=PATH]... [--context=FILE]... --query=TEXT EVENTS"
         },
         description = {
             "Shows for each event which conditions of a rule hold and with which values;",
@@ -55,6 +56,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin private ClusterOption cluster;
 
+    @Mixin private ContextOption context;
+
+    @Mixin private ExceptionOption exceptions;
+
     @Option(names = "--all", description = "Show every event, also those that match nothing.")
     private boolean all;
 
@@ -73,7 +78,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         SourceFormat sourceFormat = format.load();
         PrintWriter err = spec.commandLine().getErr();
-        EqlQueries asked = new EqlQueries(null, Rule.DEFAULT_CATEGORY_FIELD, Schema.NONE);
+        DeploymentContext known = context.load();
+        Schema schema = known.over(Schema.NONE);
+        EqlQueries asked = new EqlQueries(null, Rule.DEFAULT_CATEGORY_FIELD, schema);
         if (query != null) {
             List<EqlError> problems = asked.add("query", query);
             if (!problems.isEmpty()) {
@@ -81,15 +88,15 @@ final class ExplainCommand implements Callable<Integer> {
                 return Tripline.BAD_REQUEST;
             }
         }
-        Rule rule = query == null ? only(files.get(0)) : asked.rules().get(0);
+        Rule rule = query == null ? only(files.get(0), schema) : asked.rules().get(0);
         PrintWriter out = spec.commandLine().getOut();
-        new ExplainRun(rule, sourceFormat, cluster.source(), all, out).explain(events);
+        new ExplainRun(rule, sourceFormat, cluster.source(known), all, out).explain(events);
         out.flush();
         return 0;
     }
 
-    private static Rule only(Path file) throws RuleException, ConfigException {
-        List<Rule> rules = RunnableRules.check(List.of(file)).orThrow();
+    private Rule only(Path file, Schema schema) throws RuleException, ConfigException {
+        List<Rule> rules = RunnableRules.check(List.of(file), schema, exceptions.files()).orThrow();
         if (rules.size() > 1) {
             throw new ConfigException(file + " holds several rules; name the file of one");
         }

@@ -16,6 +16,7 @@ import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
 import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.rule.Exemption;
 import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.Threshold;
@@ -34,6 +35,7 @@ final class ExplainRun implements FormatReader.Receiver {
     private final Redactor redactor;
     private final QueryTerms terms;
     private final List<FilterExplainer> explainers;
+    private final List<Exempting> exemptions;
     private final KeylessEvents keyless;
     private final MatchReport report;
     private final boolean showAll;
@@ -75,7 +77,28 @@ final class ExplainRun implements FormatReader.Receiver {
                                                 rule.categoryField(),
                                                 redactor))
                         .toList();
+        this.exemptions =
+                rule.exemptions().stream()
+                        .map(
+                                one ->
+                                        new Exempting(
+                                                one,
+                                                new FilterExplainer(
+                                                        one.condition().filter(),
+                                                        fields,
+                                                        rule.categoryField(),
+                                                        redactor)))
+                        .toList();
         this.matchesOfTerm = new long[terms.size()];
+    }
+
+    /** An exception, ready to look at events. */
+    private record Exempting(Exemption exemption, FilterExplainer explainer) {
+
+        String name(Event event) {
+            boolean over = exemption.hasExpired(event.time().toInstant());
+            return "exception " + exemption.name() + (over ? ", expired when this happened" : "");
+        }
     }
 
     private static MatchReport report(Rule rule) {
@@ -158,6 +181,9 @@ final class ExplainRun implements FormatReader.Receiver {
                         + redactor.redact(event.identity().id()));
         for (int term = 0; term < terms.size(); term++) {
             text.print(terms.name(term), explanation.terms().get(term));
+        }
+        if (explanation.matches()) {
+            exemptions.forEach(one -> text.print(one.name(event), one.explainer.explain(event)));
         }
         out.println();
     }

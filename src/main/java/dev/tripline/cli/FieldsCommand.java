@@ -36,6 +36,8 @@ final class FieldsCommand implements Callable<Integer> {
 
     @Mixin private ClusterOption cluster;
 
+    @Mixin private ContextOption context;
+
     @Override
     public Integer call() throws Exception {
         SourceFormat sourceFormat = format.load();
@@ -43,7 +45,7 @@ final class FieldsCommand implements Callable<Integer> {
             throw new ConfigException("there is no file " + input);
         }
         PrintWriter out = spec.commandLine().getOut();
-        boolean complete = FieldsRun.show(input, sourceFormat, cluster.source(), out);
+        boolean complete = FieldsRun.show(input, sourceFormat, cluster.source(context.load()), out);
         out.flush();
         if (!complete) {
             spec.commandLine()

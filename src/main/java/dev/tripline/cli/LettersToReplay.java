@@ -2,6 +2,7 @@
 package dev.tripline.cli;
 
 import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter.Reason;
 import dev.tripline.event.Sha256;
 import dev.tripline.intake.StoredDeadLetter;
 import dev.tripline.job.ConfigException;
@@ -35,6 +36,7 @@ final class LettersToReplay implements AutoCloseable {
 
     private long masked;
     private long truncated;
+    private long alerts;
 
     LettersToReplay() throws IOException {
         directory = Files.createTempDirectory("tripline-replay-");
@@ -42,6 +44,10 @@ final class LettersToReplay implements AutoCloseable {
     }
 
     void add(StoredDeadLetter stored, byte[] line) throws IOException {
+        if (stored.letter().reason() == Reason.REJECTED) {
+            alerts++;
+            return;
+        }
         Coordinates place = stored.letter().coordinates();
         String bytes = Sha256.of(stored.letter().bytes());
         if (!seen.add(Sha256.of(place.source() + "\n" + place + "\n" + bytes))) {
@@ -99,6 +105,9 @@ final class LettersToReplay implements AutoCloseable {
 
     void print(PrintWriter out) {
         out.printf("replaying %,d dead letters%n", seen.size());
+        if (alerts > 0) {
+            out.printf("  without %,d rejected alerts, which are no events%n", alerts);
+        }
         if (masked > 0) {
             out.printf("  %,d with masked tokens, which stay masked%n", masked);
         }

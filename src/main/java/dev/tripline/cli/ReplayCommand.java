@@ -7,7 +7,6 @@ import dev.tripline.job.ConfigException;
 import dev.tripline.job.ConfigLoader;
 import dev.tripline.job.DetectionJob;
 import dev.tripline.job.JobConfig;
-import dev.tripline.job.KafkaPreflight;
 import dev.tripline.job.RedactionKey;
 import dev.tripline.rule.Rule;
 import java.io.IOException;
@@ -66,7 +65,16 @@ final class ReplayCommand implements Callable<Integer> {
         }
         JobConfig configured = ConfigLoader.load(config);
         JobConfig job =
-                new RunOptions(List.of(), List.of(), null, List.of(), null, alerts, deadLetters)
+                new RunOptions(
+                                List.of(),
+                                List.of(),
+                                null,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                null,
+                                alerts,
+                                deadLetters)
                         .over(configured);
         requireOtherOutput(letters.file(configured), job.deadLetters().file());
         PrintWriter out = spec.commandLine().getOut();
@@ -83,11 +91,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void run(JobConfig job, LettersToReplay replayed, PrintWriter out) throws Exception {
         ConfigChecks.check(job);
-        List<Rule> rules = RunnableRules.load(job.rules(), SchemaOption.load(job.schema()));
+        List<Rule> rules =
+                RunnableRules.load(
+                        job, warning -> spec.commandLine().getErr().println("warning: " + warning));
         ConfigChecks.check(job, rules);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);
-        KafkaPreflight.check(job);
+        Execution.preflight(job, spec.commandLine().getErr());
         replayed.print(out);
         DetectionJob.replay(env, job, rules, redactor);
         Execution.run(env, rules, out, spec.commandLine().getErr());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
-import dev.tripline.alert.Alert;
 import dev.tripline.alert.AlertFields;
-import dev.tripline.alert.RaiseAlert;
+import dev.tripline.alert.AlertKey;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Hit;
 import dev.tripline.detect.ResultPipes;
@@ -18,6 +17,7 @@ import dev.tripline.detect.WholeSightings;
 import dev.tripline.detect.WholeThreshold;
 import dev.tripline.detect.WindowClass;
 import dev.tripline.eql.SampleQuery;
+import dev.tripline.eql.Schema;
 import dev.tripline.eql.SequenceQuery;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
@@ -27,24 +27,27 @@ import dev.tripline.event.Redactor;
 import dev.tripline.format.Cluster;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.format.FormatReader;
-import dev.tripline.format.SourceContext;
 import dev.tripline.format.SourceFormat;
+import dev.tripline.format.TrustedProxies;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.NewTerms;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleException;
 import dev.tripline.rule.RuleTestCase;
 import dev.tripline.rule.Threshold;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.functions.util.ListCollector;
 
 /**
  * Runs the tests of a rule in this process, in milliseconds: the same reading, predicates,
- * sequences and alerts as in the job, without a cluster between them.
+ * sequences and names of alerts as in the job, without a cluster between them.
  */
 final class RuleTests {
 
@@ -52,16 +55,34 @@ final class RuleTests {
             new Redactor("rule tests".getBytes(StandardCharsets.US_ASCII));
 
     private final Rule rule;
-    private final SourceFormat format;
+    private final Setting setting;
     private final FieldSet fields;
     private final RuleEvaluator evaluator;
 
     /**
-     * @param format of the events in its tests
+     * Where rules are tested.
+     *
+     * @param format of the events in the tests
+     * @param exceptions files of exceptions from the rules
      */
-    RuleTests(Rule rule, SourceFormat format) {
+    record Setting(
+            SourceFormat format, Schema types, DeploymentContext context, List<Path> exceptions) {
+
+        List<Rule> rules(Collection<Path> paths) throws RuleException {
+            return RunnableRules.check(paths, context.over(types), exceptions).orThrow();
+        }
+
+        private Setting withLists(Map<String, List<String>> lists) throws RuleException {
+            return new Setting(format, types, context.withLists(lists), exceptions);
+        }
+    }
+
+    /**
+     * @param rule of that setting
+     */
+    RuleTests(Rule rule, Setting setting) {
         this.rule = rule;
-        this.format = format;
+        this.setting = setting;
         this.fields =
                 DerivedFields.complete(RuleEvaluator.fields(List.of(rule), AlertFields.CONTEXT));
         this.evaluator = new RuleEvaluator(List.of(rule), fields, AlertFields.CONTEXT, REDACTOR);
@@ -71,12 +92,18 @@ final class RuleTests {
      * @return what is wrong, or empty if the rule does what the case says
      */
     Optional<String> run(RuleTestCase test) throws Exception {
+        if (!test.lists().isEmpty()) {
+            return withLists(test.lists()).run(test.withoutLists());
+        }
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
-                        format,
+                        setting.format,
                         fields,
-                        SourceContext.of(new Cluster(test.cluster(), Map.of()), REDACTOR));
+                        setting.context.source(
+                                new Cluster(test.cluster(), Map.of()),
+                                TrustedProxies.NONE,
+                                REDACTOR));
         long line = 0;
         for (String document : test.documents()) {
             reader.read(
@@ -91,6 +118,12 @@ final class RuleTests {
         return alerts == test.matches()
                 ? Optional.empty()
                 : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
+    }
+
+    /** The tests of the same rule, read once more where these lists hold these entries. */
+    private RuleTests withLists(Map<String, List<String>> lists) throws RuleException {
+        Setting other = setting.withLists(lists);
+        return new RuleTests(other.rules(List.of(Path.of(rule.file()))).get(0), other);
     }
 
     private Set<String> alerts(Collected collected) throws Exception {
@@ -108,13 +141,11 @@ final class RuleTests {
         if (rule.grouping() instanceof NewTerms terms) {
             detections.addAll(WholeSightings.detect(terms, collected.sightings));
         }
-        List<Alert> alerts = new ArrayList<>();
-        RaiseAlert raise = new RaiseAlert(List.of(rule));
-        for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
-            raise.flatMap(detection, new ListCollector<>(alerts));
-        }
+        AlertKey alert = new AlertKey(List.of(rule));
         Set<String> ids = new TreeSet<>();
-        alerts.forEach(alert -> ids.add(alert.id()));
+        for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
+            ids.add(alert.getKey(detection));
+        }
         return ids;
     }
 

@@ -9,7 +9,9 @@ import dev.tripline.job.DetectionJob;
 import dev.tripline.job.JobConfig;
 import dev.tripline.job.KafkaPreflight;
 import dev.tripline.job.RedactionKey;
+import dev.tripline.job.Routes;
 import dev.tripline.rule.Rule;
+import dev.tripline.rule.RuleError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +37,8 @@ import picocli.CommandLine.Spec;
             "Without options: the bundled recording of a token theft, on an embedded Flink."
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Spec private CommandSpec spec;
 
@@ -70,6 +76,18 @@ final class RunCommand implements Callable<Integer> {
     private List<Path> formats = new ArrayList<>();
 
     @Option(
+            names = "--context",
+            paramLabel = "FILE",
+            description = "Value lists, callers and networks; instead of the configured ones.")
+    private List<Path> context = new ArrayList<>();
+
+    @Option(
+            names = "--exceptions",
+            paramLabel = "FILE",
+            description = "Exceptions from the rules; instead of the configured ones.")
+    private List<Path> exceptions = new ArrayList<>();
+
+    @Option(
             names = "--cluster",
             paramLabel = "NAME",
             description = "Cluster of the events that name none.")
@@ -91,27 +109,49 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         JobConfig job = config();
         ConfigChecks.check(job);
-        List<Rule> loaded = RunnableRules.load(job.rules(), SchemaOption.load(job.schema()));
+        List<Rule> loaded = RunnableRules.load(job, this::warn);
         ConfigChecks.check(job, loaded);
         Redactor redactor = RedactionKey.redactor(job.redactionKeyFile());
         StreamExecutionEnvironment env = Execution.environment(job);
-        if (Execution.isEmbedded(env)) {
-            KafkaPreflight.check(job);
-            startAfresh(job);
-        }
         DetectionJob.define(env, job, loaded, redactor);
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Routes.warnings(job, loaded).forEach(warning -> err.println("warning: " + warning));
         if (Execution.isEmbedded(env)) {
-            Execution.run(env, loaded, out, spec.commandLine().getErr());
+            Execution.preflight(job, err);
+            startAfresh(job);
+        } else {
+            KafkaPreflight.checkTransactions(job).forEach(err::println);
+        }
+        if (Execution.isEmbedded(env)) {
+            Execution.run(env, loaded, out, err);
         } else {
             env.execute("tripline");
         }
         return 0;
     }
 
+    /** Where it is heard: a cluster's client is gone when somebody looks, its log is not. */
+    private void warn(RuleError warning) {
+        if (Home.isEmbedded()) {
+            spec.commandLine().getErr().println("warning: " + warning);
+        } else {
+            LOG.warn("{}", warning);
+        }
+    }
+
     private JobConfig config() throws ConfigException {
         RunOptions options =
-                new RunOptions(rules, inputs, format, formats, cluster, alerts, deadLetters);
+                new RunOptions(
+                        rules,
+                        inputs,
+                        format,
+                        formats,
+                        context,
+                        exceptions,
+                        cluster,
+                        alerts,
+                        deadLetters);
         if (config != null) {
             return options.over(ConfigLoader.load(config));
         }

@@ -15,6 +15,8 @@ record RunOptions(
         List<String> inputs,
         String format,
         List<Path> formats,
+        List<Path> context,
+        List<Path> exceptions,
         String cluster,
         Path alerts,
         Path deadLetters) {
@@ -27,19 +29,21 @@ record RunOptions(
     /** A configuration for inputs that are named on the command line. */
     static JobConfig forInputs() {
         return JobConfig.of(
-                List.of(Home.rules()), List.of(), List.of(new SinkConfig(true, null, null)), null);
+                List.of(Home.rules()), List.of(), List.of(SinkConfig.toConsole()), null);
     }
 
     JobConfig over(JobConfig config) {
         List<SinkConfig> sinks = new ArrayList<>(config.sinks());
         if (alerts != null) {
             sinks.removeIf(sink -> sink.file() != null);
-            sinks.add(new SinkConfig(null, alerts, null));
+            sinks.add(SinkConfig.toFile(alerts));
         }
         DeadLetterConfig letters = config.deadLetters();
         return new JobConfig(
                 rules.isEmpty() ? config.rules() : rules,
                 formats.isEmpty() ? config.formats() : formats,
+                context.isEmpty() ? config.context() : context,
+                exceptions.isEmpty() ? config.exceptions() : exceptions,
                 config.schema(),
                 sources(config).stream().map(this::over).toList(),
                 sinks,
@@ -54,6 +58,7 @@ record RunOptions(
                 config.sampleHorizon(),
                 config.duplicateHorizon(),
                 config.lateHorizon(),
+                config.eager(),
                 config.alignmentDrift(),
                 config.parallelism(),
                 config.flink());

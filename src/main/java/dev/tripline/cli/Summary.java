@@ -2,8 +2,10 @@
 package dev.tripline.cli;
 
 import dev.tripline.intake.Tally;
+import dev.tripline.rule.Exemption;
 import dev.tripline.rule.Rule;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +17,10 @@ record Summary(
         long keysCut,
         Map<String, Long> duplicates,
         Map<String, Long> lateHits,
-        Map<String, Long> alerts) {
+        Map<String, Long> excepted,
+        Map<String, Long> alerts,
+        long unrouted,
+        Map<String, Long> rejected) {
 
     /**
      * @param counts accumulators of the job, by name
@@ -32,7 +37,23 @@ record Summary(
                 count(counts, Tally.KEYS_CUT),
                 Tally.duplicates(counts),
                 Tally.lateHits(counts),
-                alerts);
+                excepted(counts, rules),
+                alerts,
+                count(counts, Tally.UNROUTED),
+                Tally.rejected(counts));
+    }
+
+    /** With those that have expired, which somebody should hear of. */
+    private static Map<String, Long> excepted(Map<String, Object> counts, List<Rule> rules) {
+        Instant now = Instant.now();
+        Map<String, Long> excepted = new TreeMap<>();
+        for (Rule rule : rules) {
+            for (Exemption one : rule.exemptions()) {
+                String expired = one.hasExpired(now) ? " (expired " + one.expires() + ")" : "";
+                excepted.put(one.name() + expired, count(counts, Tally.exceptedBy(one.name())));
+            }
+        }
+        return excepted;
     }
 
     private static long count(Map<String, Object> counts, String name) {
@@ -61,7 +82,16 @@ record Summary(
         if (!lateHits.isEmpty()) {
             lines(out, "hits too late", lateHits);
         }
+        if (!excepted.isEmpty()) {
+            lines(out, "taken out by exceptions", excepted);
+        }
         lines(out, "alerts", alerts);
+        if (unrouted > 0) {
+            line(out, "alerts that no sink takes", unrouted);
+        }
+        if (!rejected.isEmpty()) {
+            lines(out, "alerts that sinks reject", rejected);
+        }
         out.flush();
     }
 

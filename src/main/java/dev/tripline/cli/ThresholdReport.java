@@ -73,23 +73,20 @@ final class ThresholdReport implements MatchReport {
                         + counts(window.counted()));
     }
 
-    /** {@code 3 events (10 asked for) and 2 different host.name (5 asked for) within 5 min 0 s}. */
+    /** {@code 3 of 10 events and 2 of 5 different host.name within 5 min 0 s}. */
     private String counts(Count count) {
         StringBuilder text = new StringBuilder();
-        text.append(count.events()).append(" events").append(asked(threshold.value()));
+        text.append(count.events()).append(" of ").append(threshold.value()).append(" events");
         for (int i = 0; i < threshold.cardinality().size(); i++) {
             Threshold.Cardinality some = threshold.cardinality().get(i);
             text.append(threshold.match() == Threshold.Match.ALL ? " and " : " or ")
                     .append(count.distinct().get(i))
+                    .append(" of ")
+                    .append(some.value())
                     .append(" different ")
-                    .append(some.name())
-                    .append(asked(some.value()));
+                    .append(some.name());
         }
         return text.append(" within ").append(StoryText.length(threshold.window())).toString();
-    }
-
-    private static String asked(int value) {
-        return " (" + value + " asked for)";
     }
 
     @Override

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            CoverageCommand.class,
             DeadLettersCommand.class,
             EqlCommand.class,
             ExplainCommand.class,

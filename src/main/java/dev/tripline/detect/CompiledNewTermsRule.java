@@ -13,6 +13,7 @@ final class CompiledNewTermsRule implements CompiledRule {
     private final String ruleKey;
     private final Predicate predicate;
     private final Predicate exempt;
+    private final Exemptions exemptions;
     private final TermKeys keys;
     private final TermClock clock;
     private final EvidenceTaker evidence;
@@ -24,6 +25,7 @@ final class CompiledNewTermsRule implements CompiledRule {
             String ruleKey,
             Predicate predicate,
             Predicate exempt,
+            Exemptions exemptions,
             NewTerms rule,
             FieldSet fields,
             EvidenceTaker evidence,
@@ -31,6 +33,7 @@ final class CompiledNewTermsRule implements CompiledRule {
         this.ruleKey = ruleKey;
         this.predicate = predicate;
         this.exempt = exempt;
+        this.exemptions = exemptions;
         this.keys = new TermKeys(rule, fields, redactor);
         this.clock = TermClock.of(rule);
         this.evidence = evidence;
@@ -38,7 +41,7 @@ final class CompiledNewTermsRule implements CompiledRule {
 
     @Override
     public void evaluate(Event event, RuleEvaluator.Output output) {
-        if (!predicate.test(event)) {
+        if (!predicate.test(event) || exemptions.cover(event, output)) {
             return;
         }
         TermKeys.Found found = keys.of(event);

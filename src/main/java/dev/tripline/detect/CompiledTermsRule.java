@@ -26,19 +26,35 @@ final class CompiledTermsRule implements CompiledRule {
     private final Way way;
     private final Predicate[] predicates;
     private final JoinKeys[] keys;
+    private final Exemptions exemptions;
+
+    /** The terms that an event under an exception takes no part in. */
+    private final long looksFor;
+
     private final EvidenceTaker evidence;
 
+    /**
+     * @param until what ends the sequence, or {@code null}
+     */
     private CompiledTermsRule(
             String ruleKey,
-            List<Term> terms,
+            List<Term> required,
+            Term until,
             Way way,
             PredicateCompiler compiler,
+            Exemptions exemptions,
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
         this.ruleKey = ruleKey;
         this.way = way;
+        this.exemptions = exemptions;
         this.evidence = evidence;
+        List<Term> terms = new ArrayList<>(required);
+        if (until != null) {
+            terms.add(until);
+        }
+        looksFor = looksFor(required);
         predicates =
                 terms.stream()
                         .map(term -> compiler.compile(term.filter()))
@@ -53,19 +69,18 @@ final class CompiledTermsRule implements CompiledRule {
             String ruleKey,
             SequenceQuery query,
             PredicateCompiler compiler,
+            Exemptions exemptions,
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
-        List<Term> terms = new ArrayList<>(query.terms());
-        if (query.until() != null) {
-            terms.add(query.until());
-        }
         WindowClass window = WindowClass.of(query).orElse(null);
         return new CompiledTermsRule(
                 ruleKey,
-                terms,
+                query.terms(),
+                query.until(),
                 (output, hit) -> output.hit(hit, window),
                 compiler,
+                exemptions,
                 fields,
                 evidence,
                 redactor);
@@ -75,17 +90,31 @@ final class CompiledTermsRule implements CompiledRule {
             String ruleKey,
             SampleQuery query,
             PredicateCompiler compiler,
+            Exemptions exemptions,
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
         return new CompiledTermsRule(
                 ruleKey,
                 query.terms(),
+                null,
                 RuleEvaluator.Output::sampleHit,
                 compiler,
+                exemptions,
                 fields,
                 evidence,
                 redactor);
+    }
+
+    /** Not those that must be missing: there an exception would make the rule alert more. */
+    private static long looksFor(List<Term> required) {
+        long looksFor = 0;
+        for (int term = 0; term < required.size(); term++) {
+            if (!required.get(term).missing()) {
+                looksFor |= 1L << term;
+            }
+        }
+        return looksFor;
     }
 
     @Override
@@ -95,6 +124,9 @@ final class CompiledTermsRule implements CompiledRule {
             if (predicates[term].test(event)) {
                 matching |= 1L << term;
             }
+        }
+        if ((matching & looksFor) != 0 && exemptions.cover(event, output)) {
+            matching &= ~looksFor;
         }
         if (matching != 0) {
             emit(event, matching, output);

@@ -14,6 +14,7 @@ final class CompiledThresholdRule implements CompiledRule {
 
     private final String ruleKey;
     private final Predicate predicate;
+    private final Exemptions exemptions;
     private final JoinKeys groups;
     private final List<JoinKeys> cardinalities;
     private final EvidenceTaker evidence;
@@ -21,12 +22,14 @@ final class CompiledThresholdRule implements CompiledRule {
     CompiledThresholdRule(
             String ruleKey,
             Predicate predicate,
+            Exemptions exemptions,
             Threshold threshold,
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
         this.ruleKey = ruleKey;
         this.predicate = predicate;
+        this.exemptions = exemptions;
         this.evidence = evidence;
         groups = new JoinKeys(threshold.groupBy(), fields, redactor);
         cardinalities =
@@ -37,7 +40,7 @@ final class CompiledThresholdRule implements CompiledRule {
 
     @Override
     public void evaluate(Event event, RuleEvaluator.Output output) {
-        if (!predicate.test(event)) {
+        if (!predicate.test(event) || exemptions.cover(event, output)) {
             return;
         }
         JoinKeys.Found found = groups.of(event);

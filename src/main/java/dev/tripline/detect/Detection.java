@@ -13,15 +13,31 @@ import java.util.List;
  * @param occasion names what came true where that is not its last event: detections of one rule,
  *     join key and occasion tell of the same thing, the later ones more; {@code null} for others
  * @param count of a threshold; {@code null} for others
+ * @param provisional whether an event that is still on its way may speak against it
  */
 public record Detection(
-        String ruleKey, String joinKey, List<Evidence> events, String occasion, Count count) {
+        String ruleKey,
+        String joinKey,
+        List<Evidence> events,
+        String occasion,
+        Count count,
+        boolean provisional) {
 
     public static final String NO_KEY = "[]";
 
     /** Of something that its last event makes true, once. */
     public Detection(String ruleKey, String joinKey, List<Evidence> events) {
         this(ruleKey, joinKey, events, null, null);
+    }
+
+    /** Of something that has an occasion, and perhaps a count. */
+    public Detection(
+            String ruleKey, String joinKey, List<Evidence> events, String occasion, Count count) {
+        this(ruleKey, joinKey, events, occasion, count, false);
+    }
+
+    public Detection asProvisional() {
+        return new Detection(ruleKey, joinKey, events, occasion, count, true);
     }
 
     /** The event that made the rule true: the last to happen. */
@@ -31,6 +47,20 @@ public record Detection(
             last = EventOrder.isBefore(event, last) ? last : event;
         }
         return last;
+    }
+
+    /** The risk modifiers that apply, as bits: those whose condition one of the events meets. */
+    public long modifiers() {
+        long counted = count == null ? 0 : count.modifiers();
+        return events.stream().mapToLong(Evidence::modifiers).reduce(counted, (a, b) -> a | b);
+    }
+
+    /** Whether both tell of one thing that is counted, one of them more of it. */
+    public boolean isOfSameOccasion(Detection other) {
+        return count != null
+                && occasion.equals(other.occasion)
+                && joinKey.equals(other.joinKey)
+                && ruleKey.equals(other.ruleKey);
     }
 
     /** Whether one of the events came when the watermark had passed it. */

@@ -6,11 +6,13 @@ import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import dev.tripline.intake.Arrival;
 import dev.tripline.intake.Tally;
+import dev.tripline.rule.Exemption;
 import dev.tripline.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -76,6 +78,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     private transient Tally duplicates;
     private transient Tally deadLettered;
     private transient Tally keysCut;
+    private transient Map<String, Tally> excepted;
 
     /**
      * @param source whose arrivals are counted
@@ -119,6 +122,13 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         deadLettered = Tally.ofSource(getRuntimeContext(), source, Tally.DEAD_LETTERED);
         skewed = Tally.of(getRuntimeContext(), Tally.SKEWED);
         keysCut = Tally.of(getRuntimeContext(), Tally.KEYS_CUT);
+        excepted = new HashMap<>();
+        for (Rule rule : rules) {
+            for (Exemption one : rule.exemptions()) {
+                excepted.computeIfAbsent(
+                        one.name(), name -> Tally.ofException(getRuntimeContext(), name));
+            }
+        }
     }
 
     @Override
@@ -137,11 +147,16 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         if (arrival.skewed()) {
             skewed.add();
         }
-        evaluator.evaluate(arrival.event(), new Outputs(context, out, keysCut, recentTerms));
+        evaluator.evaluate(
+                arrival.event(), new Outputs(context, out, keysCut, excepted, recentTerms));
     }
 
     private record Outputs(
-            Context context, Collector<Detection> detections, Tally cut, RecentTerms recent)
+            Context context,
+            Collector<Detection> detections,
+            Tally cut,
+            Map<String, Tally> exceptions,
+            RecentTerms recent)
             implements RuleEvaluator.Output {
 
         @Override
@@ -157,6 +172,11 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
         @Override
         public void keysCut() {
             cut.add();
+        }
+
+        @Override
+        public void excepted(String name) {
+            exceptions.get(name).add();
         }
 
         @Override

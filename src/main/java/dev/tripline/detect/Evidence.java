@@ -18,6 +18,7 @@ import dev.tripline.event.Timestamp;
  *     event is no record of a request
  * @param fields a JSON object of field name to value or array of values
  * @param late whether it came when the watermark had passed it
+ * @param modifiers bit k: the event meets the condition of the rule's k-th risk modifier
  */
 public record Evidence(
         Timestamp time,
@@ -27,7 +28,8 @@ public record Evidence(
         String request,
         Coordinates coordinates,
         String fields,
-        boolean late) {
+        boolean late,
+        long modifiers) {
 
     /** Of an event that is no record of a request and came in time. */
     public Evidence(
@@ -37,11 +39,12 @@ public record Evidence(
             String identity,
             Coordinates coordinates,
             String fields) {
-        this(time, tiebreaker, order, identity, null, coordinates, fields, false);
+        this(time, tiebreaker, order, identity, null, coordinates, fields, false, 0);
     }
 
     Evidence comingLate() {
-        return new Evidence(time, tiebreaker, order, identity, request, coordinates, fields, true);
+        return new Evidence(
+                time, tiebreaker, order, identity, request, coordinates, fields, true, modifiers);
     }
 
     /**

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.detect;
 
+import dev.tripline.eql.Predicate;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Takes from an event what an alert of one rule will need, without its secrets. */
 final class EvidenceTaker {
@@ -16,13 +20,21 @@ final class EvidenceTaker {
     private final int[] slots;
     private final String[] names;
     private final int tiebreaker;
+    private final Predicate[] modifiers;
+    private final List<UnaryOperator<Object>> redactions;
     private final Redactor redactor;
 
     /**
      * @param names fields to keep, in any order
      * @param tiebreaker the rule's tiebreaker field, or {@code null}
+     * @param modifiers the conditions of the rule's risk modifiers
      */
-    EvidenceTaker(Collection<String> names, String tiebreaker, FieldSet fields, Redactor redactor) {
+    EvidenceTaker(
+            Collection<String> names,
+            String tiebreaker,
+            List<Predicate> modifiers,
+            FieldSet fields,
+            Redactor redactor) {
         this.names =
                 new TreeSet<>(names)
                         .stream()
@@ -33,6 +45,8 @@ final class EvidenceTaker {
             slots[i] = fields.slot(this.names[i]);
         }
         this.tiebreaker = tiebreaker == null ? FieldSet.ABSENT : fields.slot(tiebreaker);
+        this.modifiers = modifiers.toArray(Predicate[]::new);
+        this.redactions = Stream.of(this.names).map(redactor::ofField).toList();
         this.redactor = redactor;
     }
 
@@ -46,7 +60,18 @@ final class EvidenceTaker {
                 request == null ? null : redactor.redact(request),
                 event.coordinates().redacted(redactor),
                 json(event),
-                false);
+                false,
+                modifiers(event));
+    }
+
+    private long modifiers(Event event) {
+        long met = 0;
+        for (int i = 0; i < modifiers.length; i++) {
+            if (modifiers[i].test(event)) {
+                met |= 1L << i;
+            }
+        }
+        return met;
     }
 
     private String json(Event event) {
@@ -60,7 +85,7 @@ final class EvidenceTaker {
                 json.append(',');
             }
             json.append(JsonText.of(names[i])).append(':');
-            append(json, redactor.redact(value));
+            append(json, redactions.get(i).apply(value));
         }
         return json.append('}').toString();
     }

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param counted in it
  * @param first its first event
  * @param last its last event
+ * @param met whether the conditions hold
  */
-public record FullestWindow(Count counted, Evidence first, Evidence last) {
+public record FullestWindow(Count counted, Evidence first, Evidence last, boolean met) {
 
     /**
      * @param hits of one group, in any order
@@ -25,12 +26,13 @@ public record FullestWindow(Count counted, Evidence first, Evidence last) {
         return machine.fullest();
     }
 
-    static FullestWindow of(List<GroupedEvent> inWindow, SlidingCount counted) {
+    static FullestWindow of(List<GroupedEvent> inWindow, SlidingCount counted, boolean met) {
         Evidence first = inWindow.get(0).evidence();
         Evidence last = inWindow.get(inWindow.size() - 1).evidence();
         return new FullestWindow(
-                new Count(counted.events(), first.time(), last.time(), counted.distinct()),
+                new Count(counted.events(), first.time(), last.time(), counted.distinct(), 0),
                 first,
-                last);
+                last,
+                met);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The keys under which an event takes part in one term of a sequence. A field with several values
@@ -27,12 +28,12 @@ final class JoinKeys {
 
     private final int[] slots;
     private final List<JoinKey> keys;
-    private final Redactor redactor;
+    private final List<UnaryOperator<Object>> redactions;
 
     JoinKeys(List<JoinKey> keys, FieldSet fields, Redactor redactor) {
         this.slots = keys.stream().mapToInt(key -> fields.slot(key.field())).toArray();
         this.keys = keys;
-        this.redactor = redactor;
+        this.redactions = keys.stream().map(key -> redactor.ofField(key.field())).toList();
     }
 
     /**
@@ -72,7 +73,7 @@ final class JoinKeys {
         if (value == null) {
             return keys.get(i).optional() ? NO_VALUE : List.of();
         }
-        return texts(keys.get(i), redactor.redact(value));
+        return texts(keys.get(i), redactions.get(i).apply(value));
     }
 
     private static List<String> combine(

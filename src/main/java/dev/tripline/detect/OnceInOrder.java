@@ -25,7 +25,7 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>A hit that the watermark has passed already is a duplicate if its event has counted, however
  * late it comes. Otherwise it is late: it goes on at once, {@linkplain Evidence#late() marked}, and
- * to {@link #LATE}.
+ * to {@link #LATE}. What is held back can be seen at once in {@link #ARRIVING}.
  */
 public final class OnceInOrder extends KeyedProcessFunction<String, Hit, Hit> {
 
@@ -33,6 +33,10 @@ public final class OnceInOrder extends KeyedProcessFunction<String, Hit, Hit> {
 
     public static final OutputTag<LateHit> LATE =
             new OutputTag<>("late-hits", TypeInformation.of(LateHit.class));
+
+    /** Hits that are held back, as they arrive. */
+    public static final OutputTag<Hit> ARRIVING =
+            new OutputTag<>("arriving-hits", TypeInformation.of(Hit.class));
 
     private final Duration memory;
 
@@ -69,6 +73,7 @@ public final class OnceInOrder extends KeyedProcessFunction<String, Hit, Hit> {
         long time = hit.evidence().time().millis();
         if (time > watermark) {
             pending.add(hit);
+            context.output(ARRIVING, hit);
             context.timerService().registerEventTimeTimer(time);
             return;
         }

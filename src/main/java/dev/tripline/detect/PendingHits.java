@@ -33,6 +33,14 @@ final class PendingHits {
         byTime.put(time, hits);
     }
 
+    /** All of them, in event order. */
+    List<Hit> all() throws Exception {
+        List<Hit> all = new ArrayList<>();
+        byTime.values().forEach(all::addAll);
+        all.sort(EventOrder.INSTANCE);
+        return all;
+    }
+
     /** Those of one millisecond, in event order; empty if there are none. */
     List<Hit> take(long time) throws Exception {
         List<Hit> hits = byTime.get(time);

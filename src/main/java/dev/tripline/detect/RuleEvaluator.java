@@ -2,6 +2,7 @@
 package dev.tripline.detect;
 
 import dev.tripline.eql.EventQuery;
+import dev.tripline.eql.Predicate;
 import dev.tripline.eql.PredicateCompiler;
 import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
@@ -9,6 +10,8 @@ import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import dev.tripline.rule.NewTerms;
+import dev.tripline.rule.RiskModifier;
+import dev.tripline.rule.RiskModifier.OnEvents;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.Threshold;
 import java.util.ArrayList;
@@ -35,13 +38,27 @@ public final class RuleEvaluator {
             Collection<String> context,
             Redactor redactor) {
         for (Rule rule : rules) {
-            Set<String> kept = new TreeSet<>(rule.fields());
+            Set<String> kept = rule.fields();
             kept.addAll(context);
-            EvidenceTaker evidence =
-                    new EvidenceTaker(kept, rule.tiebreakerField(), fields, redactor);
             PredicateCompiler compiler = new PredicateCompiler(fields, rule.categoryField());
+            EvidenceTaker evidence =
+                    new EvidenceTaker(
+                            kept,
+                            rule.tiebreakerField(),
+                            rule.risk().modifiers().stream()
+                                    .map(modifier -> predicate(modifier, compiler))
+                                    .toList(),
+                            fields,
+                            redactor);
             this.rules.add(compile(rule, compiler, fields, evidence, redactor));
         }
+    }
+
+    /** What is counted is no matter of single events. */
+    private static Predicate predicate(RiskModifier modifier, PredicateCompiler compiler) {
+        return modifier.condition() instanceof OnEvents onEvents
+                ? compiler.compile(onEvents.query().filter())
+                : event -> false;
     }
 
     private static CompiledRule compile(
@@ -50,10 +67,12 @@ public final class RuleEvaluator {
             FieldSet fields,
             EvidenceTaker evidence,
             Redactor redactor) {
+        Exemptions exemptions = Exemptions.of(rule.exemptions(), compiler);
         if (rule.grouping() instanceof Threshold threshold) {
             return new CompiledThresholdRule(
                     rule.key(),
                     compiler.compile(((EventQuery) rule.query()).filter()),
+                    exemptions,
                     threshold,
                     fields,
                     evidence,
@@ -65,19 +84,28 @@ public final class RuleEvaluator {
                     rule.key(),
                     compiler.compile(((EventQuery) rule.query()).filter()),
                     exempt == null ? null : compiler.compile(exempt.filter()),
+                    exemptions,
                     terms,
                     fields,
                     evidence,
                     redactor);
         }
         if (rule.query() instanceof EventQuery query) {
-            return new CompiledEventRule(rule.key(), compiler.compile(query.filter()), evidence);
+            return new CompiledEventRule(
+                    rule.key(), compiler.compile(query.filter()), exemptions, evidence);
         }
         if (rule.query() instanceof SampleQuery query) {
-            return CompiledTermsRule.of(rule.key(), query, compiler, fields, evidence, redactor);
+            return CompiledTermsRule.of(
+                    rule.key(), query, compiler, exemptions, fields, evidence, redactor);
         }
         return CompiledTermsRule.of(
-                rule.key(), (SequenceQuery) rule.query(), compiler, fields, evidence, redactor);
+                rule.key(),
+                (SequenceQuery) rule.query(),
+                compiler,
+                exemptions,
+                fields,
+                evidence,
+                redactor);
     }
 
     /** Takes what an event amounts to. */
@@ -94,6 +122,11 @@ public final class RuleEvaluator {
 
         /** An event takes part in a rule under some of its join keys only: it has too many. */
         default void keysCut() {}
+
+        /**
+         * An event that a rule looks for takes no part in it, because of the exception so named.
+         */
+        default void excepted(String name) {}
 
         /** An event can be part of a sample. */
         default void sampleHit(Hit hit) {
@@ -128,6 +161,7 @@ public final class RuleEvaluator {
         for (Rule rule : rules) {
             fields.addAll(rule.fields());
             fields.add(rule.categoryField());
+            rule.exemptions().forEach(one -> fields.addAll(one.condition().fields()));
             if (rule.tiebreakerField() != null) {
                 fields.add(rule.tiebreakerField());
             }

@@ -114,7 +114,8 @@ final class ThresholdMachine {
         long[] least = {Long.MAX_VALUE};
         slide(
                 (inWindow, counted) -> {
-                    long more = counted.lacking().stream().mapToLong(Long::longValue).sum();
+                    List<Long> lacking = counted.lacking();
+                    long more = lacking.stream().mapToLong(Long::longValue).sum();
                     boolean fuller =
                             best.isEmpty()
                                     || more < least[0]
@@ -124,7 +125,8 @@ final class ThresholdMachine {
                         least[0] = more;
                         best.clear();
                         best.add(
-                                FullestWindow.of(inWindow, counted));
+                                FullestWindow.of(
+                                        inWindow, counted, SlidingCount.isMet(threshold, lacking)));
                     }
                 });
         return best.stream().findFirst();
@@ -322,7 +324,8 @@ final class ThresholdMachine {
                         counted.events(),
                         inWindow.get(0).evidence().time(),
                         last.evidence().time(),
-                        counted.distinct());
+                        counted.distinct(),
+                        counted.modifiers());
         if (before == null) {
             periods.add(new Period(start, last.millis(), count, shown(inWindow), null, true));
             return;

@@ -3,6 +3,8 @@ package dev.tripline.eql;
 
 import dev.tripline.eql.EqlGrammar.ExpressionContext;
 import dev.tripline.eql.EqlGrammar.FunctionContext;
+import dev.tripline.eql.EqlGrammar.ValueListContext;
+import dev.tripline.eql.Expr.ListTest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +43,40 @@ final class CallBuilder {
                             + ", not "
                             + call.expression().size());
         }
-        return Folding.fold(function.write(arguments(call, function), tilde));
+        ValueListContext list = onlyList(call, function);
+        return Folding.fold(
+                list == null
+                        ? function.write(arguments(call, function), tilde)
+                        : listed(call, function, tilde, list));
+    }
+
+    /** The value list that stands for all of the literals, or null. */
+    private static ValueListContext onlyList(FunctionContext call, EqlFunction function) {
+        return function.signature().literals() && call.expression().size() == 2
+                ? ListReference.only(call.expression(1))
+                : null;
+    }
+
+    private Expr listed(
+            FunctionContext call, EqlFunction function, boolean tilde, ValueListContext place) {
+        Attempts attempts = new Attempts();
+        Expr value = attempts.attempt(() -> argument(function, 0, call.expression(0)));
+        ValueList list = attempts.attempt(() -> expressions.list(place));
+        attempts.finish();
+        if (function != EqlFunction.CIDR_MATCH) {
+            return new Expr.Listed(value, tilde ? ListTest.LIKE_ANY_CASE : ListTest.LIKE, list);
+        }
+        for (String entry : list.entries()) {
+            if (CidrBlocks.parse(entry) == null) {
+                throw Refusal.at(
+                        place,
+                        "\""
+                                + entry
+                                + "\" in this list is neither an address nor a block such as"
+                                + " \"10.0.0.0/8\" or \"fe80::/10\"");
+            }
+        }
+        return new Expr.Listed(value, ListTest.CIDR, list);
     }
 
     /** With the mistakes in its arguments, which can be understood without it. */

@@ -22,6 +22,9 @@ final class ConstantTest {
      * against constants.
      */
     static ValueTest of(Expr expr) {
+        if (expr instanceof Expr.Listed listed) {
+            return listed.list().entries().isEmpty() ? value -> false : of(listed.writtenOut());
+        }
         ValueTest typed =
                 !expr.operands().isEmpty() && expr.operands().get(0) instanceof Expr.Field field
                         ? TypedTest.of(field, expr)

@@ -134,6 +134,32 @@ public sealed interface Expr extends Serializable {
         }
     }
 
+    /**
+     * What {@code test} says of the value and a list of the deployment's. Stays as it is written,
+     * whatever the list holds, so that a query is the same one with other contents.
+     */
+    record Listed(Expr value, ListTest test, ValueList list) implements Expr {
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(value);
+        }
+
+        /** The same with the contents of the list, which must have some. */
+        Expr writtenOut() {
+            return switch (test) {
+                case IN, IN_ANY_CASE ->
+                        new In(
+                                value,
+                                list.entries().stream().map(Literal::new).toList(),
+                                test == ListTest.IN_ANY_CASE);
+                case LIKE, LIKE_ANY_CASE ->
+                        new Like(value, list.entries(), test == ListTest.LIKE_ANY_CASE);
+                case CIDR -> new CidrMatch(value, list.entries());
+            };
+        }
+    }
+
     /** Computes with two numbers. */
     record Arithmetic(Expr left, ArithmeticOperator operator, Expr right) implements Expr {
         @Override
@@ -209,6 +235,15 @@ public sealed interface Expr extends Serializable {
                 case GREATER_OR_EQUAL -> order >= 0;
             };
         }
+    }
+
+    /** What can be asked of a value and a list. */
+    enum ListTest {
+        IN,
+        IN_ANY_CASE,
+        LIKE,
+        LIKE_ANY_CASE,
+        CIDR
     }
 
     /** The four operations and the remainder. */

@@ -10,6 +10,7 @@ import dev.tripline.eql.EqlGrammar.PrimaryContext;
 import dev.tripline.eql.EqlGrammar.ProductContext;
 import dev.tripline.eql.EqlGrammar.SignedContext;
 import dev.tripline.eql.EqlGrammar.SumContext;
+import dev.tripline.eql.EqlGrammar.ValueListContext;
 import dev.tripline.eql.Expr.ArithmeticOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,16 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 final class ExpressionBuilder {
 
     private final FieldReference fields;
+    private final ListReference lists;
     private final RegexWork regexWork = new RegexWork();
 
-    ExpressionBuilder(FieldReference fields) {
+    ExpressionBuilder(FieldReference fields, ListReference lists) {
         this.fields = fields;
+        this.lists = lists;
+    }
+
+    ValueList list(ValueListContext written) {
+        return lists.of(written);
     }
 
     /**
@@ -230,6 +237,9 @@ final class ExpressionBuilder {
         }
         if (primary.field() != null) {
             return fields.of(primary.field());
+        }
+        if (primary.valueList() != null) {
+            throw Refusal.at(primary, ListReference.MISPLACED);
         }
         return primary.function() == null
                 ? value(primary.expression())

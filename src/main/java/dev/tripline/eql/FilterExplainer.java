@@ -59,7 +59,7 @@ public final class FilterExplainer {
 
     private Object value(Event event, String field) {
         int slot = fields.slot(field);
-        return slot == FieldSet.ABSENT ? null : redactor.redact(event.get(slot));
+        return slot == FieldSet.ABSENT ? null : redactor.ofField(field).apply(event.get(slot));
     }
 
     private Node withCategory(EventFilter filter, String categoryField) {

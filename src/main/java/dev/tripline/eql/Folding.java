@@ -37,7 +37,8 @@ final class Folding {
     }
 
     private static boolean isOpen(Expr expr) {
-        return expr instanceof Expr.Field || expr.operands().stream().anyMatch(Folding::isOpen);
+        boolean open = expr instanceof Expr.Field || expr instanceof Expr.Listed;
+        return open && !mentionsNull(expr) || expr.operands().stream().anyMatch(Folding::isOpen);
     }
 
     /** An {@code or} does without its null operands, an {@code and} with one can never hold. */

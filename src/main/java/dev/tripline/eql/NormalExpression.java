@@ -73,7 +73,22 @@ final class NormalExpression {
                     + (regex.ignoreCase() ? " regex~ " : " regex ")
                     + strings(regex.patterns());
         }
-        return call(expr);
+        return expr instanceof Expr.Listed listed ? listed(listed) : call(expr);
+    }
+
+    private static String listed(Expr.Listed listed) {
+        String list = listed.list().reference();
+        String operator =
+                switch (listed.test()) {
+                    case IN -> " in ";
+                    case IN_ANY_CASE -> " in~ ";
+                    case LIKE -> " like ";
+                    case LIKE_ANY_CASE -> " like~ ";
+                    case CIDR -> ", ";
+                };
+        return listed.test() == Expr.ListTest.CIDR
+                ? "cidrMatch(" + of(listed.value()) + operator + list + ")"
+                : operand(listed.value()) + operator + list;
     }
 
     private static String call(Expr expr) {

@@ -17,7 +17,7 @@ final class NullConditions {
     static boolean isOne(ParserRuleContext condition, Schema schema) {
         return !schema.isOpen()
                 && QuerySource.condition(condition, schema).equals(Expr.Literal.FALSE)
-                && !QuerySource.condition(condition, Schema.NONE).equals(Expr.Literal.FALSE);
+                && !QuerySource.condition(condition, schema.opened()).equals(Expr.Literal.FALSE);
     }
 
     static void check(ExpressionContext filter, Schema schema, QueryWarnings warnings) {
@@ -31,7 +31,7 @@ final class NullConditions {
     }
 
     private static String absent(ExpressionContext filter, Schema schema) {
-        Set<String> named = MentionedFields.of(QuerySource.condition(filter, Schema.NONE));
+        Set<String> named = MentionedFields.of(QuerySource.condition(filter, schema.opened()));
         return named.stream()
                 .filter(field -> !schema.declares(field))
                 .map(field -> "`" + field + "`")

@@ -3,6 +3,7 @@ package dev.tripline.eql;
 
 import dev.tripline.eql.EqlGrammar.ConstantContext;
 import dev.tripline.eql.EqlGrammar.FunctionContext;
+import dev.tripline.eql.EqlGrammar.LookupContext;
 import dev.tripline.eql.EqlGrammar.MatchContext;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,12 +22,38 @@ final class PatternWarnings {
 
     static void check(MatchContext match, QueryWarnings warnings) {
         List<ConstantContext> patterns = match.patterns().constant();
+        if (patterns.isEmpty()) {
+            // A value list: others decide what is in it.
+            return;
+        }
         if (match.REGEX() != null || match.REGEX_TILDE() != null) {
             boolean ignoreCase = match.REGEX_TILDE() != null;
             patterns.forEach(pattern -> checkRegex(pattern, ignoreCase, warnings));
         } else if (match.COLON() == null && patterns.stream().noneMatch(PatternWarnings::isGlob)) {
             warnings.add(patterns.get(0).start, withoutWildcard(match, patterns.size()));
         }
+    }
+
+    /** A value list whose entries look like patterns where they are text. */
+    static void check(LookupContext lookup, Schema schema, QueryWarnings warnings) {
+        if (lookup.valueList() == null) {
+            return;
+        }
+        ValueList list = new ListReference(schema).of(lookup.valueList());
+        list.entries().stream()
+                .filter(PatternWarnings::isGlob)
+                .findFirst()
+                .ifPresent(
+                        entry ->
+                                warnings.add(
+                                        lookup.valueList().start,
+                                        "\""
+                                                + entry
+                                                + "\" in this list is plain text for `in`; write"
+                                                + " `like"
+                                                + (lookup.IN_TILDE() == null ? " " : "~ ")
+                                                + list.reference()
+                                                + "`"));
     }
 
     /** Constants that look like patterns where they are text. */

@@ -6,6 +6,8 @@ import dev.tripline.eql.EqlGrammar.ExpressionContext;
 import dev.tripline.eql.EqlGrammar.LookupContext;
 import dev.tripline.eql.EqlGrammar.MatchContext;
 import dev.tripline.eql.EqlGrammar.PredicateContext;
+import dev.tripline.eql.EqlGrammar.ValueListContext;
+import dev.tripline.eql.Expr.ListTest;
 import dev.tripline.eql.Expr.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,10 @@ final class PredicateBuilder {
         if (ignoreCase) {
             requireString(value, place, "in~");
         }
+        if (lookup.valueList() != null) {
+            Expr in = Folding.fold(inList(value, ignoreCase, lookup.valueList()));
+            return lookup.NOT() == null ? in : new Expr.Not(in);
+        }
         Attempts attempts = new Attempts();
         List<Literal> items = new ArrayList<>();
         List<ExpressionContext> places = lookup.expression();
@@ -48,6 +54,37 @@ final class PredicateBuilder {
         requireOneType(value, ignoreCase, items, places);
         Expr in = Folding.fold(new Expr.In(value, items, ignoreCase));
         return lookup.NOT() == null ? in : new Expr.Not(in);
+    }
+
+    /** The entries are texts, also where there is none. */
+    private Expr inList(Expr value, boolean ignoreCase, ValueListContext place) {
+        ValueList list = expressions.list(place);
+        boolean ownOrder = value instanceof Expr.Field field && field.type().hasOwnOrder();
+        ValueType type = ValueType.of(value);
+        if (!ignoreCase && !ownOrder && !type.accepts(ValueType.STRING) && type != ValueType.NULL) {
+            throw Refusal.at(
+                    place,
+                    "the entries of a value list are strings, and this is compared with "
+                            + type.words());
+        }
+        if (ownOrder) {
+            list.entries().forEach(entry -> requireTyped((Expr.Field) value, entry, place));
+        }
+        return new Expr.Listed(value, ignoreCase ? ListTest.IN_ANY_CASE : ListTest.IN, list);
+    }
+
+    /** Whoever fills a list does not see the query. */
+    private static void requireTyped(Expr.Field field, String entry, ValueListContext place) {
+        try {
+            TypedLiteral.of(field, Expr.Operator.EQUAL, new Literal(entry), place);
+        } catch (Refusal refusal) {
+            throw Refusal.at(
+                    place,
+                    "\""
+                            + entry
+                            + "\" in this list cannot be compared: "
+                            + refusal.errors().get(0).message());
+        }
     }
 
     private Literal item(ExpressionContext expression) {
@@ -104,13 +141,26 @@ final class PredicateBuilder {
                     match, "only `in` takes `not` here; write `not … " + operator + " …` instead");
         }
         requireString(value, place, operator);
+        boolean regex = match.REGEX() != null || match.REGEX_TILDE() != null;
+        if (match.patterns().valueList() != null) {
+            if (regex) {
+                throw Refusal.at(
+                        match.patterns(),
+                        "regular expressions stand in the query; of a value list `like` takes"
+                                + " wildcards");
+            }
+            return new Expr.Listed(
+                    value,
+                    match.LIKE() == null ? ListTest.LIKE_ANY_CASE : ListTest.LIKE,
+                    expressions.list(match.patterns().valueList()));
+        }
         Attempts attempts = new Attempts();
         List<String> patterns = new ArrayList<>();
         for (ConstantContext constant : match.patterns().constant()) {
             patterns.add(attempts.attempt(() -> pattern(constant, operator)));
         }
         attempts.finish();
-        if (match.REGEX() == null && match.REGEX_TILDE() == null) {
+        if (!regex) {
             return new Expr.Like(value, patterns, match.LIKE() == null);
         }
         boolean ignoreCase = match.REGEX_TILDE() != null;

@@ -24,7 +24,7 @@ final class QueryBuilder {
 
     QueryBuilder(Schema schema) {
         FieldReference fields = new FieldReference(schema);
-        expressions = new ExpressionBuilder(fields);
+        expressions = new ExpressionBuilder(fields, new ListReference(schema));
         joinKeys = new JoinKeys(fields);
     }
 

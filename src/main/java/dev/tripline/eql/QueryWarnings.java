@@ -4,6 +4,7 @@ package dev.tripline.eql;
 import dev.tripline.eql.EqlGrammar.CategoryContext;
 import dev.tripline.eql.EqlGrammar.EventFilterContext;
 import dev.tripline.eql.EqlGrammar.FunctionContext;
+import dev.tripline.eql.EqlGrammar.LookupContext;
 import dev.tripline.eql.EqlGrammar.MatchContext;
 import dev.tripline.eql.EqlGrammar.SampleContext;
 import dev.tripline.eql.EqlGrammar.SequenceContext;
@@ -36,6 +37,8 @@ public final class QueryWarnings {
         QueryWarnings found = new QueryWarnings();
         QuerySource source = QuerySource.of(text);
         source.nodes(MatchContext.class).forEach(match -> PatternWarnings.check(match, found));
+        source.nodes(LookupContext.class)
+                .forEach(lookup -> PatternWarnings.check(lookup, schema, found));
         Contradictions contradictions = new Contradictions(categoryField, schema, found);
         source.nodes(EventFilterContext.class).forEach(contradictions::check);
         source.conjunctions().forEach(contradictions::check);

@@ -115,6 +115,9 @@ final class SyntaxAdvice {
     }
 
     private String patterns() {
+        if (token.getType() == EqlTokens.VALUE_LIST) {
+            return ListReference.MISPLACED;
+        }
         boolean method =
                 misfit.followsDirectly(EqlTokens.COLON) && misfit.precedes(EqlTokens.LPAREN);
         return method
@@ -168,6 +171,7 @@ final class SyntaxAdvice {
             case EqlTokens.TILDE_IDENTIFIER -> "a function";
             case EqlTokens.STRING, EqlTokens.RAW_STRING, EqlTokens.LEGACY_STRING -> "a string";
             case EqlTokens.INTEGER, EqlTokens.DECIMAL -> "a number";
+            case EqlTokens.VALUE_LIST -> "a value list";
             default -> EqlTokens.VOCABULARY.getLiteralName(type).replace('\'', '`');
         };
     }

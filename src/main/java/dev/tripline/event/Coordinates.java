@@ -5,12 +5,13 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Where a record was read: enough to find its bytes again, and what its broker says about it.
+ * Where a record was read: enough to find its bytes again, and what its broker says about it. Of an
+ * alert that could not be written, where it should have been.
  *
- * @param source name of the configured source
- * @param stream Kafka topic, or path of the file
- * @param partition Kafka partition, {@value #NONE} for files
- * @param position Kafka offset from 0, or line number from 1
+ * @param source name of the configured source; of the sink for an alert
+ * @param stream Kafka topic, path of the file, or the alert's index
+ * @param partition Kafka partition, {@value #NONE} for all others
+ * @param position Kafka offset from 0, or line number from 1; {@value #NONE} for an alert
  * @param item index from 0 inside an envelope that holds several events, {@value #NONE} outside of
  *     one
  * @param recordTime Kafka's time of the record in milliseconds since the epoch, {@value #NONE} if
@@ -54,6 +55,10 @@ public record Coordinates(
         return new Coordinates(source, topic, partition, offset, NONE, recordTime, headers);
     }
 
+    public static Coordinates ofIndex(String sink, String index) {
+        return new Coordinates(sink, index, NONE, NONE, NONE, NONE, null);
+    }
+
     public Coordinates withItem(int index) {
         return new Coordinates(source, stream, partition, position, index, recordTime, headers);
     }
@@ -76,16 +81,24 @@ public record Coordinates(
         return partition != NONE;
     }
 
+    public boolean isIndex() {
+        return position == NONE;
+    }
+
     @Override
     public int compareTo(Coordinates other) {
         return ORDER.compare(this, other);
     }
 
     /**
-     * {@code topic/partition/offset} or {@code file:line}, with {@code #item} inside an envelope.
+     * {@code topic/partition/offset} or {@code file:line}, with {@code #item} inside an envelope;
+     * the index alone.
      */
     @Override
     public String toString() {
+        if (isIndex()) {
+            return stream;
+        }
         String record =
                 isKafka() ? stream + "/" + partition + "/" + position : stream + ":" + position;
         return item == NONE ? record : record + "#" + item;

@@ -15,8 +15,8 @@ public final class CoordinatesJson {
 
     /**
      * {@code name} with {@code topic}, {@code partition} and {@code offset}, or with {@code file}
-     * and {@code line}; {@code item} inside an envelope; {@code time} and {@code headers} of the
-     * record where it has any.
+     * and {@code line}, or with {@code index}; {@code item} inside an envelope; {@code time} and
+     * {@code headers} of the record where it has any.
      */
     public static ObjectNode of(Coordinates place) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -25,6 +25,8 @@ public final class CoordinatesJson {
             json.put("topic", place.stream());
             json.put("partition", place.partition());
             json.put("offset", place.position());
+        } else if (place.isIndex()) {
+            json.put("index", place.stream());
         } else {
             json.put("file", place.stream());
             json.put("line", place.position());
@@ -48,6 +50,9 @@ public final class CoordinatesJson {
      */
     public static Coordinates read(JsonNode json) {
         String source = json.required("name").asText();
+        if (json.has("index")) {
+            return Coordinates.ofIndex(source, json.get("index").asText());
+        }
         Coordinates record =
                 json.has("topic")
                         ? Coordinates.ofRecord(

@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A record, or one item of an envelope, that could not become an event.
+ * A record, or one item of an envelope, that could not become an event; or an alert that a sink
+ * would never take.
  *
  * @param reason why, for machines
  * @param message why, for people; holds no secrets
- * @param format what the record was read as
- * @param bytes the whole record as it came, unless {@code truncated}
+ * @param format what the record was read as, {@value #ALERT} for an alert
+ * @param bytes the whole record as it came, unless {@code truncated}; the document of an alert
  * @param truncated whether the record was too long to be kept whole
  * @param envelope fields of an item that its envelope said, and its own bytes may not
  */
@@ -23,6 +24,8 @@ public record DeadLetter(
         byte[] bytes,
         boolean truncated,
         Map<String, String> envelope) {
+
+    public static final String ALERT = "alert";
 
     /** Of a record that stood in no envelope. */
     public DeadLetter(
@@ -57,7 +60,9 @@ public record DeadLetter(
         /** Says when it happened, but not in a way that is a time. */
         BAD_TIMESTAMP("bad-timestamp"),
         /** Says that it happened long before containers, or in the future. */
-        ABSURD_TIMESTAMP("absurd-timestamp");
+        ABSURD_TIMESTAMP("absurd-timestamp"),
+        /** An alert, complete and well-formed, whose document does not fit its index. */
+        REJECTED("rejected");
 
         private final String code;
 

@@ -4,21 +4,23 @@ package dev.tripline.event;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Masks bearer tokens, JWTs and the keys of AWS before anything is stored, logged or emitted. A
- * token becomes {@code <jwt:1a2b3c4d>} or {@code <token:1a2b3c4d>}, the start of an HMAC-SHA-256,
- * so that equal tokens can be seen to be equal.
+ * Masks credentials before anything is stored, logged or emitted: what {@link SecretFinder} finds,
+ * and what {@link SecretFields} are full of. A secret becomes {@code <kind:1a2b3c4d>}, the start of
+ * an HMAC-SHA-256, so that equal secrets can be seen to be equal, however they were written.
  *
- * <p>Values that only look up a token at run time, such as {@code Bearer $TOKEN}, are evidence and
+ * <p>Values that only look up a secret at run time, such as {@code Bearer $TOKEN}, are evidence and
  * stay.
  */
 public final class Redactor implements Serializable {
@@ -28,47 +30,14 @@ public final class Redactor implements Serializable {
     private static final String HMAC = "HmacSHA256";
     private static final int SHOWN_BYTES = 4;
 
-    /** JSON objects in base64url begin like this, so it finds whole and truncated JWTs alike. */
     private static final Pattern JWT =
             Pattern.compile("eyJ[A-Za-z0-9_-]{13,}+(?:\\.[A-Za-z0-9_-]*+)*+");
 
-    /** What the session tokens of AWS begin with, in base64: a few bytes and a name. */
-    private static final Pattern AWS_SESSION =
-            Pattern.compile(
-                    "(?:FwoGZXIvYXdz|FQoGZXIvYXdz|IQoJb3JpZ2lu|AgoJb3JpZ2lu)[A-Za-z0-9/+=%_-]{8,}+");
-
-    /** A secret key of AWS cannot be told from other text but by its name. */
-    private static final Pattern AWS_SECRET =
-            Pattern.compile(
-                    "(?i)secret_?access_?key[\\\\\"']*+\\s*+[:=]\\s*+[\\\\\"']*+([A-Za-z0-9/+=]{16,}+)");
-
-    /**
-     * What may stand between an introduction and its token, also where URLs or JSON escape it, and
-     * between two elements of a JSON array.
-     */
-    private static final String GAP =
-            "(?:[\\s=:+]|%20|%3[ad]|\\\\[nrt]|\\\\u[0-9a-f]{4}|\\\\*+\"\\s*+,\\s*+)++";
-
-    /**
-     * What introduces a token inside one text; the token, if one follows, is group 1. Introductions
-     * may follow each other ({@code --token "Bearer …"}). It never steps back, because the text is
-     * an attacker's.
-     */
-    private static final Pattern INTRODUCED =
-            Pattern.compile(
-                    "(?i)(?:(?:(?:bearer|--oauth2-bearer|--token)"
-                            + GAP
-                            + "|token(?:=|%3d|\\\\u003d))\\\\*+[\"']?+)++"
-                            + "([A-Za-z0-9._~+/=%-]{6,}+)?+");
-
-    private static final Pattern INTRODUCES_NEXT =
-            Pattern.compile("(?i).*bearer\\W*+|--(?:oauth2-bearer|token)", Pattern.DOTALL);
-
-    /** What a token was replaced by. */
-    private static final Pattern MASK = Pattern.compile("<(?:jwt|token):[0-9a-f]{8}>");
-
-    /** How a shell or a tool is told to fetch the token from elsewhere. */
-    private static final Pattern LOOKED_UP = Pattern.compile("(?:[$@`]|<\\().*", Pattern.DOTALL);
+    /** Of several readings of one text. */
+    private static final Comparator<Secret> BEST =
+            Comparator.comparing(Secret::kind)
+                    .thenComparing(Secret::certain, Comparator.reverseOrder())
+                    .thenComparing(secret -> secret.value().length(), Comparator.reverseOrder());
 
     private final byte[] key;
 
@@ -89,107 +58,149 @@ public final class Redactor implements Serializable {
         return JWT.matcher(text).results().limit(limit).map(MatchResult::group).toList();
     }
 
-    /** What {@link #redact} writes for {@code jwt}. */
-    public String maskJwt(String jwt) {
-        return mask("jwt", jwt);
+    /** What {@link #redact} writes for {@code secret} where it stands alone. */
+    public String mask(Secret secret) {
+        return mask(secret.kind(), secret.value());
     }
 
-    /** Returns {@code text} itself if it holds no token. */
+    /** Returns {@code text} itself if it holds no secret. */
     public String redact(String text) {
-        if (!mayHoldToken(text)) {
-            return text;
-        }
-        String withoutJwts =
-                JWT.matcher(text)
-                        .replaceAll(match -> Matcher.quoteReplacement(maskJwt(match.group())));
-        String withoutSessions =
-                AWS_SESSION.matcher(withoutJwts).replaceAll(match -> mask("token", match.group()));
-        return withoutIntroduced(AWS_SECRET, withoutIntroduced(INTRODUCED, withoutSessions));
-    }
-
-    /** Masks group 1 wherever the pattern finds one. */
-    private String withoutIntroduced(Pattern pattern, String text) {
-        Matcher introduced = pattern.matcher(text);
-        StringBuilder redacted = new StringBuilder();
-        int end = 0;
-        while (introduced.find()) {
-            if (introduced.group(1) == null) {
-                continue;
-            }
-            redacted.append(text, end, introduced.start(1));
-            redacted.append(mask("token", introduced.group(1)));
-            end = introduced.end(1);
-        }
-        return end == 0 ? text : redacted.append(text, end, text.length()).toString();
+        return without(SecretFinder.in(text), text);
     }
 
     /**
-     * Masks a field's value, see {@link Event#get(int)}. In an array, an element that announces a
-     * token ({@code --token}, {@code Authorization: Bearer}) has the next one masked.
+     * Masks a field's value, see {@link Event#get(int)}. In an array, an element may announce that
+     * the next one is a secret ({@code --token}, {@code Authorization: Bearer}).
      */
     public Object redact(Object value) {
         if (value instanceof String text) {
             return redact(text);
         }
-        if (!(value instanceof Object[] array)) {
-            return value;
+        return value instanceof Object[] array ? redact(array) : value;
+    }
+
+    private Object[] redact(Object[] array) {
+        List<Secret> secrets = SecretFinder.in(array);
+        if (secrets.isEmpty()) {
+            return array;
         }
-        Object[] redacted = new Object[array.length];
+        List<Secret> apart = apart(secrets);
+        Object[] redacted = array.clone();
+        int start = 0;
         for (int i = 0; i < array.length; i++) {
-            boolean announced =
-                    i > 0
-                            && array[i - 1] instanceof String previous
-                            && array[i] instanceof String
-                            && INTRODUCES_NEXT.matcher(previous).matches();
-            redacted[i] = announced ? redactWhole((String) array[i]) : redact(array[i]);
+            int end = start + String.valueOf(array[i]).length();
+            if (array[i] instanceof String text) {
+                redacted[i] = masked(apart, text, start);
+            }
+            start = end + 1;
         }
         return redacted;
     }
 
+    /** Like {@link #redact(Object)}, for the values of one field, whose name may say more. */
+    public UnaryOperator<Object> ofField(String field) {
+        Optional<String> header = SecretFields.header(field);
+        if (header.isPresent()) {
+            return value -> each(value, text -> redactHeader(header.get(), text));
+        }
+        return SecretFields.kind(field)
+                .<UnaryOperator<Object>>map(kind -> value -> each(value, whole(kind)))
+                .orElse(this::redact);
+    }
+
+    private static Object each(Object value, UnaryOperator<String> redaction) {
+        if (value instanceof Object[] array) {
+            Object[] redacted = new Object[array.length];
+            for (int i = 0; i < array.length; i++) {
+                redacted[i] = each(array[i], redaction);
+            }
+            return redacted;
+        }
+        return value == null || value instanceof Boolean
+                ? value
+                : redaction.apply(String.valueOf(value));
+    }
+
+    private String redactHeader(String header, String text) {
+        return redact(header + text).substring(header.length());
+    }
+
+    private UnaryOperator<String> whole(SecretKind kind) {
+        return text -> {
+            if (text.isEmpty() || NamedSecrets.isNoSecret(text)) {
+                return text;
+            }
+            List<Secret> secrets = new ArrayList<>(SecretFinder.in(text));
+            secrets.add(new Secret(kind, 0, text.length(), SecretObjects.plain(text), false));
+            return without(secrets, text);
+        };
+    }
+
     /**
-     * Masks tokens in bytes that need be neither JSON nor UTF-8; all other bytes stay as they are,
-     * or lose escapes that JSON does not need. Returns {@code bytes} itself if they hold no token.
+     * Masks secrets in bytes that need be neither JSON nor UTF-8; all other bytes stay as they are.
+     * Returns {@code bytes} itself if they hold no secret.
      */
     public byte[] redact(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        String plain = NeedlessEscapes.removed(text);
-        String redacted = redact(plain);
-        return redacted.equals(plain) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
+        String redacted = redact(text);
+        return redacted.equals(text) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether something in {@code bytes} has been masked. */
     public static boolean isMasked(byte[] bytes) {
-        return MASK.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find();
+        return !Mask.in(new String(bytes, StandardCharsets.ISO_8859_1)).isEmpty();
     }
 
-    private String redactWhole(String token) {
-        String redacted = redact(token);
-        return LOOKED_UP.matcher(token).matches() || MASK.matcher(redacted).matches()
-                ? redacted
-                : mask("token", token);
+    private String without(List<Secret> secrets, String text) {
+        return secrets.isEmpty() ? text : masked(apart(secrets), text, 0);
     }
 
-    /** Cheap, because nearly every text holds none. */
-    private static boolean mayHoldToken(String text) {
-        if (text.length() < 6) {
-            return false;
+    /**
+     * @param apart in order
+     * @param start where {@code text} begins in what {@code apart} was found in
+     */
+    private String masked(List<Secret> apart, String text, int start) {
+        StringBuilder redacted = null;
+        int done = 0;
+        for (Secret secret : apart) {
+            int from = Math.max(secret.start() - start, 0);
+            int end = Math.min(secret.end() - start, text.length());
+            if (from >= end) {
+                continue;
+            }
+            if (redacted == null) {
+                redacted = new StringBuilder(text.length());
+            }
+            redacted.append(text, done, from).append(mask(secret));
+            done = end;
         }
-        if (mayHoldJwt(text) || text.contains("b3JpZ2lu") || text.contains("GZXIvYXdz")) {
-            return true;
-        }
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.contains("bearer")
-                || lower.contains("token")
-                || lower.contains("accesskey")
-                || lower.contains("access_key");
+        return redacted == null ? text : redacted.append(text, done, text.length()).toString();
     }
 
-    private String mask(String kind, String secret) {
+    /** What overlaps becomes one: as long as all of it, and what is known best. */
+    private static List<Secret> apart(List<Secret> secrets) {
+        List<Secret> sorted = new ArrayList<>(secrets);
+        sorted.sort(Comparator.comparingInt(Secret::start));
+        List<Secret> apart = new ArrayList<>();
+        for (Secret secret : sorted) {
+            Secret last = apart.isEmpty() ? null : apart.get(apart.size() - 1);
+            if (last == null || secret.start() >= last.end()) {
+                apart.add(secret);
+            } else {
+                Secret better = BEST.compare(secret, last) < 0 ? secret : last;
+                int end = Math.max(last.end(), secret.end());
+                apart.set(apart.size() - 1, better.at(last.start(), end));
+            }
+        }
+        return apart;
+    }
+
+    private String mask(SecretKind kind, String secret) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
             byte[] hash = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-            return "<" + kind + ":" + HexFormat.of().formatHex(hash, 0, SHOWN_BYTES) + ">";
+            return "<" + kind.word() + ":" + HexFormat.of().formatHex(hash, 0, SHOWN_BYTES) + ">";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + HMAC, e);
         }

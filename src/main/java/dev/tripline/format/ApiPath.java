@@ -9,7 +9,7 @@ import java.util.Set;
  * What the path of a request to a Kubernetes API server names, {@code null} for what it does not.
  *
  * @param prefixVerb {@code watch} or {@code proxy} where the path itself says so
- * @param rest what follows the subresource
+ * @param rest what follows the subresource, or the name behind a {@code proxy} prefix
  * @see <a
  *     href="https://github.com/kubernetes/apiserver/blob/master/pkg/endpoints/request/requestinfo.go">how
  *     API servers read it</a>
@@ -37,6 +37,11 @@ record ApiPath(
         ApiPath path = read(steps);
         boolean named = path.resource != null && isPlain(path.resource) && isPlain(path.name);
         return named || steps.stream().noneMatch(STEPS::contains) ? path : read(resolved(steps));
+    }
+
+    /** One spelling of a path, decoded once and without empty and dotted steps. */
+    static String plain(String encoded) {
+        return "/" + String.join("/", resolved(steps(PercentCode.decode(encoded))));
     }
 
     private static boolean isPlain(String step) {
@@ -93,14 +98,30 @@ record ApiPath(
                 parts = parts.subList(2, parts.size());
             }
         }
-        boolean withSubresource = parts.size() > 2 && !"proxy".equals(verb);
+        boolean proxy = "proxy".equals(verb);
+        boolean withSubresource = parts.size() > 2 && !proxy;
+        int known = proxy ? 2 : 3;
         return new ApiPath(
                 verb,
                 orNull(namespace),
                 orNull(parts.get(0)),
                 parts.size() > 1 ? orNull(parts.get(1)) : null,
                 withSubresource ? orNull(parts.get(2)) : null,
-                withSubresource ? parts.subList(3, parts.size()) : List.of());
+                parts.size() > known ? parts.subList(known, parts.size()) : List.of());
+    }
+
+    /**
+     * What is asked of a node, pod or service through the API server, as that hands it on: without
+     * empty and dotted steps.
+     *
+     * @return {@code null} if it is asked nothing
+     */
+    String proxied() {
+        return isProxy() ? "/" + String.join("/", resolved(rest)) : null;
+    }
+
+    boolean isProxy() {
+        return "proxy".equals(prefixVerb) || "proxy".equals(subresource);
     }
 
     private static String orNull(String step) {

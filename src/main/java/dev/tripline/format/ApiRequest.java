@@ -13,6 +13,9 @@ import java.util.StringTokenizer;
  * own reading of it fills the gaps.
  *
  * @param command what a process in a container is started with: one text or several
+ * @param path of the URL, in one spelling
+ * @param proxied the path that a node, pod or service is asked for
+ * @param parameters of the URL, each with its value
  */
 record ApiRequest(
         String verb,
@@ -20,17 +23,33 @@ record ApiRequest(
         String resource,
         String subresource,
         String name,
-        Object command) {
+        Object command,
+        String path,
+        String proxied,
+        Object parameters) {
 
     private static final Set<String> STARTING = Set.of("exec", "attach");
 
     /** Handlers of a kubelet, behind {@code nodes/NAME/proxy}. */
     private static final Set<String> KUBELET_STARTING = Set.of("exec", "attach", "run");
 
+    private static final Set<String> READING = Set.of("get", "list");
+
+    /** Groups of the API whose name has no dot. */
+    private static final Set<String> PLAIN_GROUPS =
+            Set.of("apps", "autoscaling", "batch", "extensions", "policy");
+
+    private static final String CORE_GROUP = "core/";
+
     private static final Set<String> FALSE = Set.of("false", "0");
 
-    /** The values that an audit event itself has, and the request's method. */
+    /**
+     * The values that an audit event itself has, and the request's method.
+     *
+     * @param resourceName what Google Cloud calls the object
+     */
     record Stated(
+            Object resourceName,
             Object verb,
             Object method,
             Object namespace,
@@ -41,7 +60,7 @@ record ApiRequest(
 
     /** {@code null} if there is neither a URL nor anything else. */
     static ApiRequest of(Object uri, Stated stated) {
-        String target = text(uri);
+        String target = text(uri) == null ? url(text(stated.resourceName)) : text(uri);
         if (target == null && text(stated.resource) == null && text(stated.verb) == null) {
             return null;
         }
@@ -60,7 +79,26 @@ record ApiRequest(
                 either(name, stated.name),
                 command == null && subresource != null && STARTING.contains(subresource)
                         ? stated.command
-                        : command);
+                        : command,
+                target == null
+                        ? null
+                        : ApiPath.plain(question < 0 ? url : url.substring(0, question)),
+                path.proxied(),
+                FieldValues.of(parameters(query)));
+    }
+
+    /** {@code core/v1/namespaces/shop/pods} is {@code /api/v1/namespaces/shop/pods}. */
+    private static String url(String resourceName) {
+        if (resourceName == null || resourceName.startsWith("/")) {
+            return resourceName;
+        }
+        if (resourceName.startsWith(CORE_GROUP)) {
+            return "/api/" + resourceName.substring(CORE_GROUP.length());
+        }
+        int slash = resourceName.indexOf('/');
+        String group = slash < 0 ? "" : resourceName.substring(0, slash);
+        boolean isGroup = group.indexOf('.') > 0 || PLAIN_GROUPS.contains(group);
+        return (isGroup ? "/apis/" : "/") + resourceName;
     }
 
     /** A proxy may be asked for {@code https://host/path}. */
@@ -89,7 +127,10 @@ record ApiRequest(
         String verb = text(stated.verb);
         String method = text(stated.method);
         if (verb != null) {
-            return verb.toLowerCase(Locale.ROOT);
+            String said = verb.toLowerCase(Locale.ROOT);
+            return READING.contains(said) && path.resource() != null && !path.isProxy()
+                    ? reading(path, query)
+                    : said;
         }
         if (path.prefixVerb() != null || method == null) {
             return path.prefixVerb();
@@ -99,12 +140,7 @@ record ApiRequest(
             return lower;
         }
         return switch (lower) {
-            case "get", "head" ->
-                    path.name() != null
-                            ? "get"
-                            : parameters(query, Set.of("watch")).stream().anyMatch(ApiRequest::isOn)
-                                    ? "watch"
-                                    : "list";
+            case "get", "head" -> reading(path, query);
             case "post" -> "create";
             case "put" -> "update";
             case "delete" -> name == null ? "deletecollection" : "delete";
@@ -112,19 +148,31 @@ record ApiRequest(
         };
     }
 
+    /**
+     * Where one object, all of a kind or what becomes of them is read, the URL alone tells which.
+     */
+    private static String reading(ApiPath path, String query) {
+        if (path.prefixVerb() != null) {
+            return path.prefixVerb();
+        }
+        if (path.name() != null) {
+            return "get";
+        }
+        return parameters(query, Set.of("watch")).stream().anyMatch(ApiRequest::isOn)
+                ? "watch"
+                : "list";
+    }
+
     private static boolean isOn(String value) {
         return !FALSE.contains(value.toLowerCase(Locale.ROOT));
     }
 
     private static Object command(ApiPath path, String query) {
-        if (path.subresource() == null) {
-            return null;
-        }
-        if (STARTING.contains(path.subresource())) {
+        if (path.subresource() != null && STARTING.contains(path.subresource())) {
             return FieldValues.of(parameters(query, Set.of("command")));
         }
         boolean kubelet =
-                path.subresource().equals("proxy")
+                path.isProxy()
                         && "nodes".equals(path.resource())
                         && !path.rest().isEmpty()
                         && KUBELET_STARTING.contains(path.rest().get(0));
@@ -133,16 +181,26 @@ record ApiRequest(
 
     private static List<String> parameters(String query, Set<String> names) {
         List<String> values = new ArrayList<>();
+        for (String parameter : parameters(query)) {
+            int equals = parameter.indexOf('=');
+            if (names.contains(parameter.substring(0, equals))) {
+                values.add(parameter.substring(equals + 1));
+            }
+        }
+        return values;
+    }
+
+    private static List<String> parameters(String query) {
+        List<String> parameters = new ArrayList<>();
         StringTokenizer pairs = new StringTokenizer(query, "&");
         while (pairs.hasMoreTokens()) {
             String pair = pairs.nextToken();
             int equals = pair.indexOf('=');
-            String name = PercentCode.decodeQuery(equals < 0 ? pair : pair.substring(0, equals));
-            if (names.contains(name)) {
-                values.add(equals < 0 ? "" : PercentCode.decodeQuery(pair.substring(equals + 1)));
-            }
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            parameters.add(PercentCode.decodeQuery(name) + "=" + PercentCode.decodeQuery(value));
         }
-        return values;
+        return parameters;
     }
 
     private static String either(String asked, Object stated) {

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One spelling for each file, however it was reached: relative steps and doubled slashes are
@@ -65,7 +67,35 @@ final class CanonicalPath {
 
     private static final String LOCAL_URL = "//localhost/";
 
+    /** What the kubelet and the runtimes keep on a node for one pod or one container. */
+    private static final Pattern KEPT_FOR =
+            Pattern.compile(
+                    "/var/lib/kubelet/pods/([^/]+)/.*"
+                            + "|/var/lib/docker/containers/([^/]+)/.*"
+                            + "|/var/log/pods/([^/]+)/.*"
+                            + "|/var/log/containers/(.+)\\.log[^/]*"
+                            + "|.*/io\\.containerd\\.[^/]+/k8s\\.io/([^/]+)/.*");
+
     private CanonicalPath() {}
+
+    /**
+     * Which pods or containers files on a node belong to, as their paths say.
+     *
+     * @param paths canonical
+     */
+    static Object owners(Object paths) {
+        Set<String> owners = new LinkedHashSet<>();
+        for (Object path : FieldValues.each(paths)) {
+            Matcher matcher = KEPT_FOR.matcher((String) path);
+            if (matcher.matches()) {
+                IntStream.rangeClosed(1, matcher.groupCount())
+                        .mapToObj(matcher::group)
+                        .filter(Objects::nonNull)
+                        .forEach(owners::add);
+            }
+        }
+        return FieldValues.of(owners);
+    }
 
     /**
      * Of all files that an event names, each once.

@@ -4,11 +4,13 @@ package dev.tripline.format;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Fields that no source sends but every source's events have, so that rules need not know the
@@ -42,6 +44,21 @@ public final class DerivedFields {
                             .with("tripline.caller.namespace", Caller::namespace)
                             .with("tripline.caller.service_account", Caller::serviceAccount),
                     Subject.field(
+                            "tripline.caller.class",
+                            List.of(CLUSTER, "kubernetes.audit.user.username"),
+                            (in, source) -> word(source.callers().of((String) in[0], in[1]))),
+                    Subject.field(
+                            "tripline.caller.principal",
+                            List.of("kubernetes.audit.user.username"),
+                            (in, source) -> Caller.principal(in[0])),
+                    Subject.field(
+                            "tripline.caller.cohort",
+                            List.of(
+                                    "tripline.caller.kind",
+                                    "tripline.caller.principal",
+                                    "kubernetes.audit.user.groups"),
+                            (in, source) -> Caller.cohort(in[0], in[1], in[2])),
+                    Subject.field(
                             "tripline.caller.pod.name",
                             List.of(USER_EXTRA + "pod-name"),
                             (in, source) -> Event.first(in[0])),
@@ -58,9 +75,26 @@ public final class DerivedFields {
                                     (in, source) -> Peer.of(in[0], in[1], source.trustedProxies()))
                             .with("tripline.peer.ip", Peer::ip)
                             .with("tripline.peer.forged", Peer::forged),
+                    Subject.field(
+                            "tripline.peer.expected",
+                            List.of(CLUSTER, "tripline.peer.ip"),
+                            (in, source) -> source.networks().expect((String) in[0], in[1])),
+                    Subject.field(
+                            "tripline.workload.name",
+                            List.of(
+                                    "tripline.caller.pod.name",
+                                    "kubernetes.audit.user.username",
+                                    "orchestrator.resource.type",
+                                    "orchestrator.resource.name"),
+                            (in, source) -> Workload.of(in[0], in[1], in[2], in[3])),
+                    Subject.field(
+                            "tripline.user_agent.family",
+                            List.of("kubernetes.audit.userAgent", "user_agent.original"),
+                            (in, source) -> UserAgent.family(in[0] == null ? in[1] : in[0])),
                     Subject.of(
                                     List.of(
                                             "kubernetes.audit.requestURI",
+                                            "protoPayload.resourceName",
                                             "kubernetes.audit.verb",
                                             "http.request.method",
                                             "kubernetes.audit.objectRef.namespace",
@@ -73,13 +107,55 @@ public final class DerivedFields {
                                                     in[0],
                                                     new ApiRequest.Stated(
                                                             in[1], in[2], in[3], in[4], in[5],
-                                                            in[6], in[7])))
+                                                            in[6], in[7], in[8])))
                             .with("tripline.request.verb", ApiRequest::verb)
                             .with("tripline.request.namespace", ApiRequest::namespace)
                             .with("tripline.request.resource", ApiRequest::resource)
                             .with("tripline.request.subresource", ApiRequest::subresource)
                             .with("tripline.request.name", ApiRequest::name)
-                            .with("tripline.request.command", ApiRequest::command),
+                            .with("tripline.request.command", ApiRequest::command)
+                            .with(
+                                    "tripline.request.command_line",
+                                    request -> ShellText.of(request.command()))
+                            .with("tripline.request.path", ApiRequest::path)
+                            .with("tripline.request.proxied", ApiRequest::proxied)
+                            .with("tripline.request.parameters", ApiRequest::parameters),
+                    Subject.field(
+                            "tripline.request.workload",
+                            List.of("tripline.request.resource", "tripline.request.name"),
+                            (in, source) ->
+                                    "pods".equals(in[0]) && in[1] instanceof String pod
+                                            ? Workload.ofPod(pod)
+                                            : null),
+                    Subject.field(
+                            "tripline.request.dry_run",
+                            List.of(
+                                    "tripline.request.verb",
+                                    "tripline.request.parameters",
+                                    "kubernetes.audit.requestObject.dryRun"),
+                            (in, source) -> in[0] == null ? null : DryRun.of(in[1], in[2])),
+                    Subject.field(
+                            "tripline.request.outcome",
+                            List.of(
+                                    "tripline.request.verb",
+                                    "kubernetes.audit.stage",
+                                    "kubernetes.audit.responseStatus.code",
+                                    "kubernetes.audit.annotations.authorization.k8s.io/decision",
+                                    "event.outcome"),
+                            (in, source) ->
+                                    in[0] == null
+                                            ? null
+                                            : RequestOutcome.of(in[1], in[2], in[3], in[4])),
+                    Subject.field(
+                            "tripline.request.reach",
+                            List.of(
+                                    "tripline.caller.kind",
+                                    "tripline.caller.namespace",
+                                    "kubernetes.audit.user.username",
+                                    "kubernetes.audit.user.groups",
+                                    "tripline.request.resource",
+                                    "tripline.request.namespace"),
+                            (in, source) -> Reach.of(in[0], in[1], in[2], in[3], in[4], in[5])),
                     Subject.field(
                             "tripline.path.canonical",
                             List.of(
@@ -87,14 +163,41 @@ public final class DerivedFields {
                                     "process.args",
                                     "process.command_line",
                                     "process.working_directory",
-                                    "tripline.request.command"),
+                                    "tripline.request.command_line"),
                             (in, source) ->
                                     CanonicalPath.all(
                                             in[0], new Object[] {in[1], in[2]}, in[3], in[4])),
+                    Subject.field(
+                            "tripline.path.owner",
+                            List.of("tripline.path.canonical"),
+                            (in, source) -> CanonicalPath.owners(in[0])),
+                    Subject.field("tripline.place", Place.INPUTS, (in, source) -> Place.of(in)),
+                    Subject.field(
+                            "tripline.docker.operation",
+                            List.of(
+                                    "docker.api.path",
+                                    "url.path",
+                                    "http.request.method",
+                                    "process.name",
+                                    "process.args"),
+                            (in, source) ->
+                                    in[0] != null || in[1] != null
+                                            ? DockerRequest.operation(in[0], in[1], in[2])
+                                            : DockerCommand.operation(in[3], in[4])),
+                    Subject.field(
+                            "tripline.endpoint.foreign",
+                            List.of(
+                                    "aws.cloudtrail.vpc_endpoint_account_id",
+                                    "aws.cloudtrail.user_identity.account_id"),
+                            (in, source) ->
+                                    in[0] == null || in[1] == null
+                                            ? null
+                                            : !Event.first(in[0]).equals(Event.first(in[1]))),
                     Subject.of(MetadataAccess.INPUTS, (in, source) -> MetadataAccess.of(in))
                             .with("tripline.metadata.host", MetadataAccess::host)
                             .with("tripline.metadata.provider", MetadataAccess::provider)
-                            .with("tripline.metadata.credential", MetadataAccess::credential),
+                            .with("tripline.metadata.credential", MetadataAccess::credential)
+                            .with("tripline.metadata.asked", MetadataAccess::asked),
                     Subject.of(
                                     JwtClaims.INPUTS,
                                     (in, source) -> JwtClaims.in(in, source.redactor()))
@@ -109,9 +212,18 @@ public final class DerivedFields {
                             .with("tripline.jwt.pod_uid", each(JwtClaims::podUid))
                             .with("tripline.jwt.node", each(JwtClaims::node))
                             .with("tripline.jwt.hash", each(JwtClaims::hash)),
+                    Subject.of(
+                                    ShownSecrets.INPUTS,
+                                    (in, source) -> ShownSecrets.in(in, source.redactor()))
+                            .with("tripline.secret.kind", ShownSecrets::kinds)
+                            .with("tripline.secret.hash", ShownSecrets::hashes),
                     Subject.field(TIME_SKEWED, List.of(), (in, source) -> null));
 
     private DerivedFields() {}
+
+    private static String word(CallerClass callerClass) {
+        return callerClass == null ? null : callerClass.word();
+    }
 
     private static Function<List<JwtClaims>, Object> each(Function<JwtClaims, Object> claim) {
         return tokens -> FieldValues.of(tokens, claim);
@@ -134,6 +246,23 @@ public final class DerivedFields {
             }
         }
         return FieldSet.of(all);
+    }
+
+    /**
+     * The derived fields that events can have.
+     *
+     * @param has whether they can have a field that is no derived one
+     */
+    static Set<String> from(Predicate<String> has) {
+        Set<String> known = new HashSet<>();
+        for (Subject<?> subject : ALL) {
+            if (subject.names().contains(CLUSTER)
+                    || subject.inputs().isEmpty()
+                    || subject.inputs().stream().anyMatch(has.or(known::contains))) {
+                known.addAll(subject.names());
+            }
+        }
+        return known;
     }
 
     /** Fills the derived slots that {@code fields} has. Not thread-safe. */

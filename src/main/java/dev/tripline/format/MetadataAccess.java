@@ -33,6 +33,11 @@ record MetadataAccess(Set<String> hosts, List<String> requests, boolean pathKnow
                     "http.request.referrer",
                     "http.request.body.content");
 
+    /** Where web servers write of each request in lines: looked at if it is such a line. */
+    private static final String LOG_LINE = "message";
+
+    private static final String REQUEST_LINE = " HTTP/";
+
     /** Fields that hold a host; the path that it is asked for stands beside it, if anywhere. */
     private static final List<String> HOSTS = List.of("url.domain", "dns.question.name");
 
@@ -44,10 +49,16 @@ record MetadataAccess(Set<String> hosts, List<String> requests, boolean pathKnow
     private static final int HOST = PATH + 1;
     private static final int DESTINATION = HOST + HOSTS.size();
     private static final int PORT = DESTINATION + DESTINATIONS.size();
+    private static final int LINE = PORT + 1;
 
     /** Every field that {@link #of} looks at, in its order. */
     static final List<String> INPUTS =
-            Stream.of(TEXTS, List.of("url.path"), HOSTS, DESTINATIONS, List.of("destination.port"))
+            Stream.of(
+                            TEXTS,
+                            List.of("url.path"),
+                            HOSTS,
+                            DESTINATIONS,
+                            List.of("destination.port", LOG_LINE))
                     .flatMap(List::stream)
                     .toList();
 
@@ -60,12 +71,18 @@ record MetadataAccess(Set<String> hosts, List<String> requests, boolean pathKnow
         for (int i = 0; i < PATH; i++) {
             found = inTexts(values[i], found);
         }
+        Object line = isOfRequest(values[LINE]) ? values[LINE] : null;
+        found = inTexts(line, found);
         boolean pathKnown = found != null || values[PATH] != null;
         int end = OTHER_PORTS.contains(String.valueOf(values[PORT])) ? DESTINATION : PORT;
         for (int i = HOST; i < end; i++) {
             found = inHosts(values[i], found);
         }
-        return found == null ? null : new MetadataAccess(found, requests(values), pathKnown);
+        return found == null ? null : new MetadataAccess(found, requests(values, line), pathKnown);
+    }
+
+    private static boolean isOfRequest(Object line) {
+        return line instanceof String text && text.contains(REQUEST_LINE);
     }
 
     private static Set<String> inTexts(Object values, Set<String> before) {
@@ -121,16 +138,21 @@ record MetadataAccess(Set<String> hosts, List<String> requests, boolean pathKnow
         return false;
     }
 
-    private static List<String> requests(Object[] values) {
+    private static List<String> requests(Object[] values, Object line) {
         List<String> requests = new ArrayList<>();
         for (int i = 0; i <= PATH; i++) {
-            for (Object value : FieldValues.each(values[i])) {
-                if (value instanceof String text) {
-                    requests.add(LooseText.withoutDetours(LooseText.plain(text)));
-                }
+            addRequests(values[i], requests);
+        }
+        addRequests(line, requests);
+        return requests;
+    }
+
+    private static void addRequests(Object values, List<String> requests) {
+        for (Object value : FieldValues.each(values)) {
+            if (value instanceof String text) {
+                requests.add(LooseText.withoutDetours(LooseText.plain(text)));
             }
         }
-        return requests;
     }
 
     Object host() {
@@ -149,6 +171,22 @@ record MetadataAccess(Set<String> hosts, List<String> requests, boolean pathKnow
             }
         }
         return pathKnown ? false : null;
+    }
+
+    /** What kinds of data are asked for, of those that count as credentials. */
+    Object asked() {
+        List<String> asking =
+                requests.stream()
+                        .filter(
+                                request ->
+                                        providers().stream()
+                                                .anyMatch(one -> one.givesCredentials(request)))
+                        .toList();
+        return FieldValues.of(
+                Stream.of(MetadataKind.values())
+                        .filter(kind -> asking.stream().anyMatch(kind::isAskedBy))
+                        .toList(),
+                MetadataKind::id);
     }
 
     private List<MetadataProvider> providers() {

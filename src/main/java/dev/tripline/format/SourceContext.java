@@ -9,9 +9,16 @@ import java.io.Serializable;
  *
  * @param cluster for events that do not say which cluster they come from
  * @param trustedProxies whose word about a request's origin is believed
+ * @param callers which callers of the Kubernetes API are of which class
+ * @param networks from where requests are expected
  * @param redactor cleans messages, which may quote a record, and names tokens by their hash
  */
-public record SourceContext(Cluster cluster, TrustedProxies trustedProxies, Redactor redactor)
+public record SourceContext(
+        Cluster cluster,
+        TrustedProxies trustedProxies,
+        CallerClasses callers,
+        ExpectedNetworks networks,
+        Redactor redactor)
         implements Serializable {
 
     /** Of a source that nothing is said about. */
@@ -20,6 +27,7 @@ public record SourceContext(Cluster cluster, TrustedProxies trustedProxies, Reda
     }
 
     public static SourceContext of(Cluster cluster, Redactor redactor) {
-        return new SourceContext(cluster, TrustedProxies.NONE, redactor);
+        return new SourceContext(
+                cluster, TrustedProxies.NONE, CallerClasses.NONE, ExpectedNetworks.NONE, redactor);
     }
 }

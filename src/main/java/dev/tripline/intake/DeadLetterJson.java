@@ -49,7 +49,11 @@ public final class DeadLetterJson implements MapFunction<DeadLetter, String>, Se
         json.put("format", letter.format());
         if (!letter.envelope().isEmpty()) {
             ObjectNode envelope = json.putObject("envelope");
-            letter.envelope().forEach((name, text) -> envelope.put(name, redactor.redact(text)));
+            letter.envelope()
+                    .forEach(
+                            (name, text) ->
+                                    envelope.put(
+                                            name, (String) redactor.ofField(name).apply(text)));
         }
         // Masked before it is cut: half a token is no token any more.
         byte[] bytes = raw ? letter.bytes() : redactor.redact(letter.bytes());

@@ -16,13 +16,33 @@ public final class Tally {
     public static final String DUPLICATE = "events-duplicate";
     public static final String DEAD_LETTERED = "events-dead-lettered";
     public static final String KEYS_CUT = "join-keys-cut";
+    public static final String UNROUTED = "alerts-unrouted";
+
+    /** Alerts that are final. */
+    public static final String ALERTS = "alerts";
+
+    /** Alerts that went out before they were certain. */
+    public static final String ALERTS_PROVISIONAL = "alerts-provisional";
+
+    /** Provisional alerts that an event has spoken against. */
+    public static final String ALERTS_WITHDRAWN = "alerts-withdrawn";
+
+    /** Detections that another alert stands for. */
+    public static final String ALERTS_SUPPRESSED = "alerts-suppressed";
+
+    /** Detections that a record has made which was delivered before. */
+    public static final String ALERTS_REPEATED = "alerts-repeated";
+
+    /** Hits of which a key had too many before the watermark to alert before it. */
+    public static final String HITS_NOT_EAGER = "hits-not-eager";
 
     private static final String OF_SOURCE = ":";
-    private static final String ALERTS = "alerts:";
     private static final String LATE_HITS = "hits-late:";
     private static final String DUPLICATES = "hits-duplicate:";
     private static final String FORGOTTEN_TERMS = "terms-forgotten:";
+    private static final String EXCEPTED = "events-excepted:";
     private static final String FORGOTTEN = "hits-forgotten:";
+    private static final String REJECTED = "alerts-rejected:";
 
     private final LongCounter total;
     private final Counter metric;
@@ -61,11 +81,11 @@ public final class Tally {
         return bySource;
     }
 
-    /** The alerts of one rule; a label in metrics, so that rules can be compared. */
-    public static Tally ofAlerts(RuntimeContext context, String ruleId) {
+    /** A count of one rule; a label in metrics, so that rules can be compared. */
+    public static Tally ofRule(RuntimeContext context, String ruleId, String name) {
         return new Tally(
-                context.getLongCounter(alertsOf(ruleId)),
-                context.getMetricGroup().addGroup("rule", ruleId).counter("alerts"));
+                context.getLongCounter(name + ":" + ruleId),
+                context.getMetricGroup().addGroup("rule", ruleId).counter(name));
     }
 
     /** The hits of one rule that came too late from one source; both are labels in metrics. */
@@ -99,6 +119,30 @@ public final class Tally {
                 context.getMetricGroup().addGroup("rule", ruleId).counter("terms-forgotten"));
     }
 
+    /** How often one exception took an event out of a rule; its name is a label in metrics. */
+    public static Tally ofException(RuntimeContext context, String name) {
+        return new Tally(
+                context.getLongCounter(exceptedBy(name)),
+                context.getMetricGroup().addGroup("exception", name).counter("events-excepted"));
+    }
+
+    /** The name in the summary of what one exception took out. */
+    public static String exceptedBy(String name) {
+        return EXCEPTED + name;
+    }
+
+    /** The alerts that a sink would never take; the sink is a label in metrics. */
+    public static Tally ofRejected(RuntimeContext context, String sink) {
+        return new Tally(
+                context.getLongCounter(REJECTED + sink),
+                context.getMetricGroup().addGroup("sink", sink).counter("alerts-rejected"));
+    }
+
+    /** Of all counts of a job those of rejected alerts, by sink. */
+    public static Map<String, Long> rejected(Map<String, Object> counts) {
+        return under(REJECTED, counts);
+    }
+
     /** Of all counts of a job those of late hits, by rule and source. */
     public static Map<String, Long> lateHits(Map<String, Object> counts) {
         return under(LATE_HITS, counts);
@@ -122,7 +166,7 @@ public final class Tally {
 
     /** The name in the summary of the alerts of one rule. */
     public static String alertsOf(String ruleId) {
-        return ALERTS + ruleId;
+        return ALERTS + ":" + ruleId;
     }
 
     public void add() {

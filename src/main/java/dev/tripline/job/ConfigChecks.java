@@ -2,8 +2,10 @@
 package dev.tripline.job;
 
 import dev.tripline.format.Formats;
+import dev.tripline.job.JobConfig.KafkaAlerts;
 import dev.tripline.job.JobConfig.KafkaTopic;
 import dev.tripline.job.JobConfig.KafkaTopics;
+import dev.tripline.job.JobConfig.SearchConfig;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
@@ -16,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigTransformer;
 
@@ -24,6 +28,9 @@ public final class ConfigChecks {
 
     /** What the stack of a thread is sure to hold. */
     private static final int MAX_DEPTH = 1000;
+
+    /** What both products take as the name of an index. */
+    private static final Pattern INDEX = Pattern.compile("[a-z0-9][a-z0-9._-]{0,200}");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -56,7 +63,7 @@ public final class ConfigChecks {
                 "late-horizon: must be 1ms or more; leave it out to do without");
         checks.sources(config.sources(), checks.formats(config));
         for (int i = 0; i < config.sinks().size(); i++) {
-            checks.sink("sinks[" + i + "]", config.sinks().get(i));
+            checks.sink(Routes.place(i), config.sinks().get(i));
         }
         checks.lines("dead-letters", config.deadLetters().file(), config.deadLetters().kafka());
         checks.lines("late-hits", config.lateHits().file(), config.lateHits().kafka());
@@ -82,6 +89,25 @@ public final class ConfigChecks {
                                 + source.name()
                                 + "\" do not; remove the pipe or read files");
             }
+        }
+        checks.orThrow();
+    }
+
+    /**
+     * Whether the sinks can keep their promises.
+     *
+     * @param checkpoints whether the job takes any
+     */
+    static void checkDelivery(JobConfig config, boolean checkpoints) throws ConfigException {
+        ConfigChecks checks = new ConfigChecks();
+        for (int i = 0; i < config.sinks().size(); i++) {
+            KafkaAlerts kafka = config.sinks().get(i).kafka();
+            checks.require(
+                    checkpoints || kafka == null || !kafka.isExactlyOnce(),
+                    Routes.place(i)
+                            + ".kafka.delivery: exactly-once writes with checkpoints, and there are"
+                            + " none; set execution.checkpointing.interval under flink, such as 10s,"
+                            + " or use at-least-once");
         }
         checks.orThrow();
     }
@@ -165,12 +191,76 @@ public final class ConfigChecks {
                 Stream.of(
                                 Boolean.TRUE.equals(sink.console()),
                                 sink.file() != null,
-                                sink.kafka() != null)
+                                sink.kafka() != null,
+                                sink.search() != null)
                         .filter(given -> given)
                         .count();
-        require(kinds == 1, place + ": give one of console: true, file or kafka");
+        require(kinds == 1, place + ": give one of console: true, file, kafka or search");
         writable(place + ".file", sink.file());
-        topic(place + ".kafka", sink.kafka());
+        if (sink.kafka() != null) {
+            alerts(place + ".kafka", sink.kafka());
+        }
+        if (sink.search() != null) {
+            search(place + ".search", sink.search());
+        }
+    }
+
+    private void alerts(String place, KafkaAlerts kafka) {
+        topic(place, kafka.asTopic());
+        require(
+                kafka.isExactlyOnce() == (kafka.transactionalIdPrefix() != null),
+                place
+                        + (kafka.isExactlyOnce()
+                                ? ".transactional-id-prefix: is missing; exactly-once needs one"
+                                        + " that no other sink or job on these brokers has, and that"
+                                        + " stays the same"
+                                : ".transactional-id-prefix: only exactly-once has use for it"));
+    }
+
+    private void search(String place, SearchConfig search) {
+        require(!search.hosts().isEmpty(), place + ".hosts: there must be at least one");
+        require(
+                INDEX.matcher(search.index()).matches(),
+                place
+                        + ".index: must be of a-z, 0-9, \"-\", \"_\" and \".\", and begin with a"
+                        + " letter or digit");
+        require(
+                search.username() == null || search.apiKey() == null,
+                place + ": give api-key, or username and password, not both");
+        require(
+                (search.username() == null) == (search.password() == null),
+                place + ": username and password belong together");
+        require(
+                search.caFile() == null
+                        || search.hosts().stream().allMatch(h -> h.getScheme().equals("https")),
+                place + ".ca-file: hosts without https show no certificate");
+        Map<String, String> secrets = new TreeMap<>();
+        putIfGiven(secrets, "api-key", search.apiKey());
+        putIfGiven(secrets, "username", search.username());
+        putIfGiven(secrets, "password", search.password());
+        placeholders(place, secrets);
+        positive(place + ".timeout", search.timeout());
+        positive(place + ".max-retry-delay", search.maxRetryDelay());
+        notNegative(place + ".max-bulk-age", search.maxBulkAge());
+        positive(place + ".max-bulk-alerts", search.maxBulkAlerts());
+        positive(place + ".max-bulk-bytes", search.maxBulkBytes());
+        positive(place + ".concurrent-bulks", search.concurrentBulks());
+        positive(place + ".max-buffered-alerts", search.maxBufferedAlerts());
+        positive(place + ".max-buffered-bytes", search.maxBufferedBytes());
+    }
+
+    private static void putIfGiven(Map<String, String> map, String key, String value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    private void positive(String place, int number) {
+        require(number > 0, place + ": must be 1 or more");
+    }
+
+    private void positive(String place, Duration duration) {
+        require(duration.toMillis() > 0, place + ": must be 1ms or more");
     }
 
     private void lines(String place, Path file, KafkaTopic topic) {

@@ -22,7 +22,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tripline.format.IpBlock;
+import dev.tripline.rule.Severity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.util.TimeUtils;
 
 /** Reads a configuration file. Paths in it are relative to the file. */
@@ -47,7 +50,14 @@ public final class ConfigLoader {
 
     /** Types whose values are read with {@link FromText}. */
     private static final Set<Class<?>> SAYS_IT_BETTER =
-            Set.of(Duration.class, Pattern.class, StartPosition.class, IpBlock.class);
+            Set.of(
+                    Duration.class,
+                    Pattern.class,
+                    StartPosition.class,
+                    IpBlock.class,
+                    URI.class,
+                    Severity.class,
+                    DeliveryGuarantee.class);
 
     private ConfigLoader() {}
 
@@ -106,6 +116,24 @@ public final class ConfigLoader {
                         IpBlock.class,
                         text -> IpBlock.parse(text).orElseThrow(IllegalArgumentException::new),
                         "a block is an address and its bits, such as 10.0.0.0/8"));
+        types.addDeserializer(
+                URI.class,
+                new FromText<>(
+                        URI.class,
+                        ConfigLoader::host,
+                        "a host is http or https with a name, such as https://es-1:9200"));
+        types.addDeserializer(
+                Severity.class,
+                new FromText<>(
+                        Severity.class,
+                        text -> Severity.of(text).orElseThrow(IllegalArgumentException::new),
+                        "use low, medium, high or critical"));
+        types.addDeserializer(
+                DeliveryGuarantee.class,
+                new FromText<>(
+                        DeliveryGuarantee.class,
+                        ConfigLoader::delivery,
+                        "use at-least-once or exactly-once"));
         return YAMLMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -114,6 +142,22 @@ public final class ConfigLoader {
                 .addModule(types)
                 .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                 .build();
+    }
+
+    private static URI host(String text) {
+        URI host = URI.create(text);
+        if (host.getHost() == null || !Set.of("http", "https").contains(host.getScheme())) {
+            throw new IllegalArgumentException(text);
+        }
+        return host;
+    }
+
+    private static DeliveryGuarantee delivery(String text) {
+        return switch (text) {
+            case "at-least-once" -> DeliveryGuarantee.AT_LEAST_ONCE;
+            case "exactly-once" -> DeliveryGuarantee.EXACTLY_ONCE;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     /**

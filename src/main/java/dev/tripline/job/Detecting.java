@@ -3,6 +3,7 @@ package dev.tripline.job;
 
 import dev.tripline.detect.CepSequences;
 import dev.tripline.detect.Detection;
+import dev.tripline.detect.EagerSequences;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.ExactSequences;
 import dev.tripline.detect.Hit;
@@ -46,7 +47,8 @@ import org.apache.flink.util.OutputTag;
  * adding a rule never touches the state of another.
  *
  * @param detections of single events and thresholds as they come, of sequences, samples and new
- *     terms as the watermark passes them, of rules with pipes at the end of the input
+ *     terms as the watermark passes them, of rules with pipes at the end of the input; and before
+ *     all that, provisional ones of sequences that are not to wait
  * @param deadLetters what could not be evaluated
  * @param lateHits what came too late to count
  */
@@ -57,13 +59,17 @@ public record Detecting(
 
     /**
      * @param sources each a stream that {@link Evaluate} has seen; at least one
+     * @param eager whether sequences may alert before the watermark passes them
      */
     static Detecting on(
             List<SingleOutputStreamOperator<Detection>> sources,
             Collection<Rule> rules,
-            Horizons horizons) {
+            Horizons horizons,
+            boolean eager) {
         Map<String, SequenceShape> shapes = shapes(rules, horizons.sequence());
         List<DataStream<Detection>> detections = new ArrayList<>(sources);
+        Map<String, SequenceShape> eagerShapes = eagerShapes(rules, shapes);
+        List<DataStream<Detection>> early = new ArrayList<>();
         List<SingleOutputStreamOperator<Hit>> counted = new ArrayList<>();
         for (WindowClass window : WindowClass.values()) {
             String uid = Uids.sequences(window);
@@ -75,6 +81,9 @@ public record Detecting(
                             .name("sequences up to " + window)
                             .uid(uid));
             late(hits, shapes, horizons, uid).ifPresent(detections::add);
+            if (eager) {
+                early.add(eager(hits, eagerShapes, uid));
+            }
         }
         SingleOutputStreamOperator<Hit> exact =
                 onceInOrder(hits(sources, Evaluate.EXACT_HITS), horizons, Uids.EXACT_SEQUENCES);
@@ -85,6 +94,9 @@ public record Detecting(
                         .name("sequences beyond CEP")
                         .uid(Uids.EXACT_SEQUENCES));
         late(exact, shapes, horizons, Uids.EXACT_SEQUENCES).ifPresent(detections::add);
+        if (eager) {
+            early.add(eager(exact, eagerShapes, Uids.EXACT_SEQUENCES));
+        }
         SingleOutputStreamOperator<Hit> sampled =
                 onceInOrder(hits(sources, Evaluate.SAMPLE_HITS), horizons, Uids.SAMPLES);
         counted.add(sampled);
@@ -116,8 +128,9 @@ public record Detecting(
         List<SingleOutputStreamOperator<?>> watchful = new ArrayList<>(counted);
         watchful.add(thresholds);
         watchful.add(newTerms);
+        early.add(piped(union(detections), rules));
         return new Detecting(
-                piped(union(detections), rules),
+                union(early),
                 union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
                 union(sideOutputs(watchful, OnceInOrder.LATE)));
     }
@@ -143,6 +156,16 @@ public record Detecting(
                                                 TypeInformation.of(Detection.class))
                                         .name("late " + uid)
                                         .uid(Uids.late(uid)));
+    }
+
+    private static DataStream<Detection> eager(
+            SingleOutputStreamOperator<Hit> counted,
+            Map<String, SequenceShape> shapes,
+            String uid) {
+        return keyed(counted.getSideOutput(OnceInOrder.ARRIVING))
+                .process(new EagerSequences(shapes), TypeInformation.of(Detection.class))
+                .name("eager " + uid)
+                .uid(Uids.eager(uid));
     }
 
     /** Hits stay where they are: what one operator puts out has the keys that it took in. */
@@ -179,6 +202,17 @@ public record Detecting(
             }
         }
         return shapes;
+    }
+
+    private static Map<String, SequenceShape> eagerShapes(
+            Collection<Rule> rules, Map<String, SequenceShape> shapes) {
+        Map<String, SequenceShape> eager = new HashMap<>();
+        for (Rule rule : rules) {
+            if (rule.eager()) {
+                eager.put(rule.key(), shapes.get(rule.key()));
+            }
+        }
+        return eager;
     }
 
     private static Map<String, SampleShape> samples(Collection<Rule> rules, Duration horizon) {

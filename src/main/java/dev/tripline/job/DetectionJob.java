@@ -3,11 +3,12 @@ package dev.tripline.job;
 
 import dev.tripline.alert.Alert;
 import dev.tripline.alert.AlertFields;
-import dev.tripline.alert.FirstOnly;
-import dev.tripline.alert.RaiseAlert;
+import dev.tripline.alert.AlertKey;
+import dev.tripline.alert.AlertLedger;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.event.DeadLetter;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonReader;
 import dev.tripline.event.Redactor;
@@ -22,6 +23,7 @@ import dev.tripline.intake.EventClock;
 import dev.tripline.intake.IntakeSettings;
 import dev.tripline.intake.Lateness;
 import dev.tripline.job.JobConfig.SourceConfig;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +64,7 @@ public final class DetectionJob {
     }
 
     /** How a source becomes a stream. */
-    private interface Reading {
+    interface Reading {
         SingleOutputStreamOperator<Arrival> of(
                 StreamExecutionEnvironment env,
                 SourceConfig source,
@@ -70,14 +72,16 @@ public final class DetectionJob {
                 IntakeSettings settings);
     }
 
-    private static void define(
+    static void define(
             StreamExecutionEnvironment env,
             JobConfig config,
             List<Rule> rules,
             Redactor redactor,
             Reading reading)
             throws ConfigException {
+        ConfigChecks.checkDelivery(config, env.getCheckpointConfig().isCheckpointingEnabled());
         Formats formats = ConfiguredFormats.of(config);
+        DeploymentContext context = ConfiguredContext.of(config);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, AlertFields.CONTEXT));
 
         Alignment alignment = Alignment.of(config);
@@ -88,7 +92,7 @@ public final class DetectionJob {
                             env,
                             source,
                             alignment.of(EventClock.behind(lateness(source, config))),
-                            intake(source, formats, config, fields, redactor));
+                            intake(source, formats, context, config, fields, redactor));
             Evaluate evaluate =
                     new Evaluate(
                             source.name(),
@@ -103,23 +107,22 @@ public final class DetectionJob {
                             .uid(Uids.evaluate(source.name())));
         }
 
-        Detecting detecting = Detecting.on(evaluated, rules, Horizons.of(config));
+        Detecting detecting = Detecting.on(evaluated, rules, Horizons.of(config), config.isEager());
 
         DataStream<Alert> alerts =
                 detecting
                         .detections()
-                        .flatMap(new RaiseAlert(rules))
-                        .name("raise alerts")
-                        .uid(Uids.RAISE_ALERTS)
-                        .keyBy(Alert::id)
-                        .filter(new FirstOnly())
-                        .name("first of equal alerts")
-                        .uid(Uids.FIRST_ONLY);
+                        .keyBy(new AlertKey(rules))
+                        .process(new AlertLedger(rules), TypeInformation.of(Alert.class))
+                        .name("alert ledger")
+                        .uid(Uids.ALERT_LEDGER);
 
-        for (int i = 0; i < config.sinks().size(); i++) {
-            Sinks.alerts(alerts, config.sinks().get(i), i);
+        DataStream<DeadLetter> deadLetters = detecting.deadLetters();
+        for (DataStream<DeadLetter> rejected :
+                Sinks.alerts(alerts, config.sinks(), Routes.of(config, rules))) {
+            deadLetters = deadLetters.union(rejected);
         }
-        Sinks.deadLetters(detecting.deadLetters(), config.deadLetters(), redactor);
+        Sinks.deadLetters(deadLetters, config.deadLetters(), redactor);
         Sinks.lateHits(detecting.lateHits(), config.lateHits());
     }
 
@@ -129,6 +132,7 @@ public final class DetectionJob {
      * expires, and a document that stands there twice counts twice.
      *
      * @param idField kept as evidence of every event
+     * @param known of where the documents come from
      */
     public static Detecting overDocuments(
             StreamExecutionEnvironment env,
@@ -136,7 +140,7 @@ public final class DetectionJob {
             List<Rule> rules,
             String idField,
             String timestampField,
-            Redactor redactor) {
+            SourceContext known) {
         List<String> context = List.of(idField);
         FieldSet fields = DerivedFields.complete(RuleEvaluator.fields(rules, context));
         String source = "documents";
@@ -144,7 +148,7 @@ public final class DetectionJob {
                 new IntakeSettings(
                         source,
                         SourceFormat.documents(timestampField),
-                        SourceContext.of(redactor),
+                        known,
                         fields,
                         Integer.MAX_VALUE,
                         JsonReader.DEFAULT_MAX_DEPTH,
@@ -154,11 +158,16 @@ public final class DetectionJob {
                 Sources.files(env, List.of(file.toAbsolutePath()), intake)
                         .process(
                                 new Evaluate(
-                                        source, Duration.ZERO, rules, fields, context, redactor),
+                                        source,
+                                        Duration.ZERO,
+                                        rules,
+                                        fields,
+                                        context,
+                                        known.redactor()),
                                 TypeInformation.of(Detection.class))
                         .name("evaluate documents")
                         .uid(Uids.evaluate(source));
-        return Detecting.on(List.of(evaluated), rules, Horizons.ENDLESS);
+        return Detecting.on(List.of(evaluated), rules, Horizons.ENDLESS, false);
     }
 
     private static Lateness lateness(SourceConfig source, JobConfig config) {
@@ -168,13 +177,14 @@ public final class DetectionJob {
     private static IntakeSettings intake(
             SourceConfig source,
             Formats formats,
+            DeploymentContext context,
             JobConfig config,
             FieldSet fields,
             Redactor redactor) {
         return new IntakeSettings(
                 source.name(),
                 formats.named(source.format()).orElseThrow(),
-                new SourceContext(
+                context.source(
                         new Cluster(source.cluster(), config.clusters()),
                         new TrustedProxies(source.trustedProxies()),
                         redactor),

@@ -3,11 +3,17 @@ package dev.tripline.job;
 
 import dev.tripline.event.JsonReader;
 import dev.tripline.format.IpBlock;
+import dev.tripline.rule.Severity;
+import dev.tripline.sink.BulkBounds;
+import dev.tripline.sink.SearchCluster;
+import dev.tripline.sink.SearchLogin;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /**
  * Everything that a deployment decides. {@code docs/configuration.md} describes each key; a key
@@ -15,6 +21,8 @@ import java.util.regex.Pattern;
  *
  * @param rules rule files, and directories of them
  * @param formats format files of the deployment's own, and directories of them
+ * @param context files that say what the deployment knows of itself, and directories of them
+ * @param exceptions files of exceptions from the rules, and directories of them
  * @param schema file with the types of the fields; {@code null} if they may hold anything
  * @param sources at least one
  * @param sinks where alerts go; at least one
@@ -29,6 +37,8 @@ import java.util.regex.Pattern;
  *     again; zero for not at all
  * @param lateHorizon how far behind the watermark late hits still count; {@code null} for not at
  *     all
+ * @param eager whether sequences alert before it is certain that they match; {@code null} if they
+ *     do in a job that does not end
  * @param alignmentDrift how far a source may be ahead of another beyond what their delays explain
  *     before it is made to wait; zero if none is
  * @param parallelism {@code null} to leave it to Flink
@@ -37,6 +47,8 @@ import java.util.regex.Pattern;
 public record JobConfig(
         List<Path> rules,
         List<Path> formats,
+        List<Path> context,
+        List<Path> exceptions,
         Path schema,
         List<SourceConfig> sources,
         List<SinkConfig> sinks,
@@ -49,6 +61,7 @@ public record JobConfig(
         Duration sampleHorizon,
         Duration duplicateHorizon,
         Duration lateHorizon,
+        Boolean eager,
         Duration alignmentDrift,
         Integer parallelism,
         Map<String, String> flink) {
@@ -56,6 +69,8 @@ public record JobConfig(
     public JobConfig {
         rules = orEmpty(rules);
         formats = orEmpty(formats);
+        context = orEmpty(context);
+        exceptions = orEmpty(exceptions);
         sources = orEmpty(sources);
         sinks = orEmpty(sinks);
         deadLetters =
@@ -83,6 +98,8 @@ public record JobConfig(
                 rules,
                 null,
                 null,
+                null,
+                null,
                 sources,
                 sinks,
                 deadLetters,
@@ -96,7 +113,13 @@ public record JobConfig(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** Whether sequences may alert before the clocks have passed them. */
+    public boolean isEager() {
+        return eager == null ? sources.stream().anyMatch(source -> source.kafka() != null) : eager;
     }
 
     /** The same job with other sources. */
@@ -104,6 +127,8 @@ public record JobConfig(
         return new JobConfig(
                 rules,
                 formats,
+                context,
+                exceptions,
                 schema,
                 others,
                 sinks,
@@ -116,6 +141,7 @@ public record JobConfig(
                 sampleHorizon,
                 duplicateHorizon,
                 lateHorizon,
+                eager,
                 alignmentDrift,
                 parallelism,
                 flink);
@@ -193,8 +219,132 @@ public record JobConfig(
         }
     }
 
-    /** Where alerts go: exactly one of the three. */
-    public record SinkConfig(Boolean console, Path file, KafkaTopic kafka) {}
+    /**
+     * Where alerts go: exactly one of {@code console}, {@code file}, {@code kafka} and {@code
+     * search}.
+     *
+     * @param rules ids of those whose alerts go there, {@code *} for any characters; empty for all
+     * @param minSeverity of the alerts that go there
+     * @param tags of rules whose alerts go there, one of them is enough; empty for all
+     */
+    public record SinkConfig(
+            Boolean console,
+            Path file,
+            KafkaAlerts kafka,
+            SearchConfig search,
+            List<String> rules,
+            Severity minSeverity,
+            List<String> tags) {
+
+        public SinkConfig {
+            rules = orEmpty(rules);
+            minSeverity = orElse(minSeverity, Severity.LOW);
+            tags = orEmpty(tags);
+        }
+
+        public static SinkConfig toConsole() {
+            return new SinkConfig(true, null, null, null, null, null, null);
+        }
+
+        public static SinkConfig toFile(Path file) {
+            return new SinkConfig(null, file, null, null, null, null, null);
+        }
+    }
+
+    /**
+     * A topic of alerts.
+     *
+     * @param delivery at least once or exactly once
+     * @param transactionalIdPrefix of the transactions of this sink alone, on these brokers, for
+     *     ever; only with exactly once
+     */
+    public record KafkaAlerts(
+            String bootstrapServers,
+            String topic,
+            Map<String, String> properties,
+            DeliveryGuarantee delivery,
+            String transactionalIdPrefix) {
+
+        public KafkaAlerts {
+            properties = orEmpty(properties);
+            delivery = orElse(delivery, DeliveryGuarantee.AT_LEAST_ONCE);
+        }
+
+        boolean isExactlyOnce() {
+            return delivery == DeliveryGuarantee.EXACTLY_ONCE;
+        }
+
+        /** The same but for how often it is written. */
+        KafkaTopic asTopic() {
+            return new KafkaTopic(bootstrapServers, topic, properties);
+        }
+    }
+
+    /**
+     * An Elasticsearch or OpenSearch to index alerts in. The bounds are those of each parallel
+     * writer.
+     *
+     * @param index first part of the names of indices; the second is the month
+     * @param apiKey {@code null} for none; only named, like the password, see {@link KafkaSecrets}
+     * @param caFile where the writers run; {@code null} for the authorities that Java trusts
+     * @param timeout of a request
+     * @param maxBulkAge of an alert that is sent without waiting for others
+     * @param maxRetryDelay the longest pause between two attempts
+     */
+    public record SearchConfig(
+            List<URI> hosts,
+            String index,
+            String apiKey,
+            String username,
+            String password,
+            Path caFile,
+            Boolean compression,
+            Duration timeout,
+            Integer maxBulkAlerts,
+            Integer maxBulkBytes,
+            Duration maxBulkAge,
+            Integer concurrentBulks,
+            Integer maxBufferedAlerts,
+            Integer maxBufferedBytes,
+            Duration maxRetryDelay) {
+
+        public SearchConfig {
+            hosts = orEmpty(hosts);
+            index = orElse(index, "tripline-alerts");
+            compression = orElse(compression, true);
+            timeout = orElse(timeout, Duration.ofSeconds(30));
+            maxBulkAlerts = orElse(maxBulkAlerts, 500);
+            maxBulkBytes = orElse(maxBulkBytes, 5 << 20);
+            maxBulkAge = orElse(maxBulkAge, Duration.ofSeconds(1));
+            concurrentBulks = orElse(concurrentBulks, 2);
+            maxBufferedAlerts = orElse(maxBufferedAlerts, 10_000);
+            maxBufferedBytes = orElse(maxBufferedBytes, 64 << 20);
+            maxRetryDelay = orElse(maxRetryDelay, Duration.ofSeconds(30));
+        }
+
+        /** All bounds, for each parallel writer. */
+        BulkBounds bounds() {
+            return new BulkBounds(
+                    maxBulkAlerts,
+                    maxBulkBytes,
+                    maxBulkAge,
+                    concurrentBulks,
+                    maxBufferedAlerts,
+                    maxBufferedBytes,
+                    maxRetryDelay);
+        }
+
+        /** How a writer reaches it. */
+        SearchCluster cluster() {
+            return new SearchCluster(
+                    hosts,
+                    new SearchLogin(apiKey, username, password),
+                    KafkaSecrets::reveal,
+                    caFile == null ? null : caFile.toString(),
+                    compression,
+                    timeout);
+        }
+    }
 
     /**
      * Where records go that are no events: a file or a topic; counted only if there is neither.

@@ -1,40 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
+import dev.tripline.job.JobConfig.KafkaAlerts;
 import dev.tripline.job.JobConfig.KafkaTopic;
 import dev.tripline.job.JobConfig.KafkaTopics;
-import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
-import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * Asks the brokers for their topics before an embedded job starts, because a person at a terminal
- * wants to know at once. A job in a cluster is not checked: it outlives its brokers' restarts by
- * trying again, and the machine that submits it need not have its secrets.
+ * wants to know at once. A job in a cluster is checked for no more than its transactions: it
+ * outlives its brokers' restarts by trying again, and the machine that submits it need not have its
+ * secrets.
  */
 public final class KafkaPreflight {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private KafkaPreflight() {}
 
     /**
+     * @return how long topics keep alerts, and what else brokers say, for people
      * @throws ConfigException if a broker does not answer or lets nobody in, a secret is not where
-     *     it should be, or a topic to be read is not there
+     *     it should be, a topic to be read or of alerts is not there, or a broker would refuse the
+     *     transactions of a sink
      */
-    public static void check(JobConfig config) throws ConfigException {
+    public static List<String> check(JobConfig config) throws ConfigException {
         for (SourceConfig source : config.sources()) {
             if (source.kafka() != null) {
                 KafkaTopics kafka = source.kafka();
@@ -42,12 +35,50 @@ public final class KafkaPreflight {
                 requireTopics(kafka, topics(place, kafka.bootstrapServers(), kafka.properties()));
             }
         }
-        // A topic to be written may be made by the broker on first use.
-        for (SinkConfig sink : config.sinks()) {
-            answers("a sink", sink.kafka());
+        List<String> remarks = new ArrayList<>();
+        for (AlertTopic topic : alertTopics(config)) {
+            KafkaAlerts sink = topic.sink();
+            requireTopics(
+                    sink.bootstrapServers(),
+                    List.of(sink.topic()),
+                    topics(topic.place(), sink.bootstrapServers(), sink.properties()));
+            remarks.add(topic.retention());
+            if (sink.isExactlyOnce()) {
+                topic.transactions().ifPresent(remarks::add);
+            }
         }
+        // These topics may be made by the broker on first use.
         answers("dead-letters", config.deadLetters().kafka());
         answers("late-hits", config.lateHits().kafka());
+        return remarks;
+    }
+
+    /**
+     * What even a job in a cluster is checked for, because it would fail there again and again:
+     * asks the brokers of sinks that write exactly once whether they allow it.
+     *
+     * @return which brokers could not be asked from here, for people
+     * @throws ConfigException if a broker would refuse the transactions of a sink
+     */
+    public static List<String> checkTransactions(JobConfig config) throws ConfigException {
+        List<String> remarks = new ArrayList<>();
+        for (AlertTopic topic : alertTopics(config)) {
+            if (topic.sink().isExactlyOnce()) {
+                topic.transactionsIfItAnswers().ifPresent(remarks::add);
+            }
+        }
+        return remarks;
+    }
+
+    private static List<AlertTopic> alertTopics(JobConfig config) {
+        List<AlertTopic> topics = new ArrayList<>();
+        for (int i = 0; i < config.sinks().size(); i++) {
+            KafkaAlerts sink = config.sinks().get(i).kafka();
+            if (sink != null) {
+                topics.add(new AlertTopic(Routes.place(i), sink));
+            }
+        }
+        return topics;
     }
 
     private static void answers(String place, KafkaTopic sink) throws ConfigException {
@@ -101,48 +132,7 @@ public final class KafkaPreflight {
     private static Set<String> topics(
             String place, String bootstrapServers, Map<String, String> properties)
             throws ConfigException {
-        Map<String, Object> client = new HashMap<>(KafkaSecrets.resolvable(properties));
-        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        String patience = String.valueOf(PATIENCE.toMillis());
-        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
-        try (Admin admin = Admin.create(client)) {
-            return admin.listTopics().names().get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new ConfigException(
-                    e.getCause() instanceof AuthenticationException refusal
-                            ? "the Kafka broker at "
-                                    + bootstrapServers
-                                    + " lets "
-                                    + place
-                                    + " not in ("
-                                    + rootMessage(refusal)
-                                    + "); correct its properties"
-                            : "no answer from the Kafka broker at "
-                                    + bootstrapServers
-                                    + " within "
-                                    + PATIENCE.toSeconds()
-                                    + " s ("
-                                    + rootMessage(e)
-                                    + "); is it running, and do the properties fit it?");
-        } catch (KafkaException e) {
-            throw new ConfigException(
-                    "the Kafka client of "
-                            + place
-                            + " cannot be made: "
-                            + rootMessage(e)
-                            + "; correct its bootstrap-servers or properties");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConfigException("interrupted while asking the broker");
-        }
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
+        return new BrokerInquiry(place, bootstrapServers, properties)
+                .ask(admin -> BrokerInquiry.answer(admin.listTopics().names()));
     }
 }

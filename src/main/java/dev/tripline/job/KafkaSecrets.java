@@ -10,10 +10,12 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Lets properties of Kafka clients name their secrets instead of holding them: {@code ${env:NAME}},
@@ -49,6 +51,28 @@ public final class KafkaSecrets {
                                 provider.getName()));
         all.putAll(properties);
         return all;
+    }
+
+    /**
+     * {@code text} with its secrets in the place of their names, for clients of others.
+     *
+     * @throws ConfigException if one is not there; says which
+     */
+    static String reveal(String text) {
+        Map<String, ConfigProvider> providers =
+                Map.of(
+                        "env", new Environment(),
+                        "file", new PropertiesFile(),
+                        "directory", new Directory());
+        try {
+            providers.values().forEach(provider -> provider.configure(Map.of()));
+            return new ConfigTransformer(providers)
+                    .transform(Map.of("text", text))
+                    .data()
+                    .get("text");
+        } finally {
+            providers.values().forEach(provider -> Utils.closeQuietly(provider, "provider"));
+        }
     }
 
     /** The names that placeholders in {@code properties} may begin with. */

@@ -9,14 +9,24 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.event.Redactor;
 import dev.tripline.intake.DeadLetterJson;
 import dev.tripline.job.JobConfig.DeadLetterConfig;
+import dev.tripline.job.JobConfig.KafkaAlerts;
 import dev.tripline.job.JobConfig.KafkaTopic;
 import dev.tripline.job.JobConfig.LateHitConfig;
+import dev.tripline.job.JobConfig.SearchConfig;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.sink.AlertLine;
+import dev.tripline.sink.CountRejected;
+import dev.tripline.sink.IndexAlerts;
 import dev.tripline.sink.KafkaLines;
 import dev.tripline.sink.LineSink;
+import dev.tripline.sink.Route;
+import dev.tripline.sink.TakenBySome;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -25,16 +35,50 @@ final class Sinks {
 
     private Sinks() {}
 
-    static void alerts(DataStream<Alert> alerts, SinkConfig sink, int index) {
-        String uid = Uids.sink(index);
+    /**
+     * @return alerts that a sink would never take
+     */
+    static List<DataStream<DeadLetter>> alerts(
+            DataStream<Alert> alerts, List<SinkConfig> sinks, List<Route> routes) {
+        DataStream<Alert> routed =
+                alerts.filter(new TakenBySome(routes))
+                        .name("taken by some sink")
+                        .uid(Uids.TAKEN_BY_SOME);
+        List<DataStream<DeadLetter>> rejected = new ArrayList<>();
+        for (int i = 0; i < sinks.size(); i++) {
+            String uid = Uids.sink(i);
+            DataStream<Alert> taken =
+                    routed.filter(routes.get(i)).name("alerts for " + uid).uid(uid + "-route");
+            if (sinks.get(i).search() == null) {
+                alerts(taken, sinks.get(i), uid);
+            } else {
+                rejected.add(index(taken, sinks.get(i).search(), Routes.place(i), uid));
+            }
+        }
+        return rejected;
+    }
+
+    private static DataStream<DeadLetter> index(
+            DataStream<Alert> alerts, SearchConfig search, String place, String uid) {
+        // A watermark would wait behind alerts that wait for the server, and take their room.
+        DataStream<Alert> withoutClock =
+                alerts.assignTimestampsAndWatermarks(WatermarkStrategy.noWatermarks())
+                        .name("without clock")
+                        .uid(uid + "-without-clock");
+        return IndexAlerts.of(
+                        withoutClock, place, search.index(), search.cluster(), search.bounds())
+                .returns(TypeInformation.of(DeadLetter.class))
+                .name("alerts to indices " + search.index())
+                .uid(uid)
+                .map(new CountRejected(place))
+                .name("rejected alerts")
+                .uid(uid + "-rejected");
+    }
+
+    private static void alerts(DataStream<Alert> alerts, SinkConfig sink, String uid) {
         if (sink.kafka() != null) {
-            KafkaTopic topic = sink.kafka();
-            alerts.sinkTo(
-                            KafkaLines.alerts(
-                                    topic.bootstrapServers(),
-                                    topic.topic(),
-                                    KafkaSecrets.resolvable(topic.properties())))
-                    .name("alerts to topic " + topic.topic())
+            alerts.sinkTo(kafka(sink.kafka()))
+                    .name("alerts to topic " + sink.kafka().topic())
                     .uid(uid);
         } else if (sink.file() != null) {
             lines(
@@ -49,6 +93,14 @@ final class Sinks {
                     "alerts to console",
                     uid);
         }
+    }
+
+    private static KafkaSink<Alert> kafka(KafkaAlerts topic) {
+        return KafkaLines.alerts(
+                topic.bootstrapServers(),
+                topic.topic(),
+                KafkaSecrets.resolvable(topic.properties()),
+                topic.transactionalIdPrefix());
     }
 
     static void deadLetters(

@@ -15,8 +15,8 @@ final class Uids {
     static final String THRESHOLDS = "thresholds";
     static final String SIGHTINGS = "sightings";
     static final String PIPES = "pipes";
-    static final String RAISE_ALERTS = "raise-alerts";
-    static final String FIRST_ONLY = "first-only";
+    static final String ALERT_LEDGER = "alert-ledger";
+    static final String TAKEN_BY_SOME = "taken-by-some";
     static final String DEAD_LETTERS = "dead-letters";
     static final String LATE_HITS = "late-hits";
 
@@ -42,6 +42,11 @@ final class Uids {
     /** The second chance of hits that came too late for an operator. */
     static String late(String operator) {
         return "late-" + operator;
+    }
+
+    /** What an operator will find if nothing else comes. */
+    static String eager(String operator) {
+        return "eager-" + operator;
     }
 
     static String sink(int index) {

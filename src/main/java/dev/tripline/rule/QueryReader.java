@@ -4,10 +4,10 @@ package dev.tripline.rule;
 import dev.tripline.eql.EqlError;
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
+import dev.tripline.eql.EventQuery;
 import dev.tripline.eql.FieldMention;
 import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
-import dev.tripline.eql.Suggestion;
 import dev.tripline.format.DerivedFields;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlSection;
@@ -16,14 +16,29 @@ import java.util.Optional;
 import org.tomlj.TomlPosition;
 
 /**
- * Parses a query in a rule file; what is wrong in it is reported at its place in the file. Derived
+ * Parses queries and conditions in files; what is wrong in them is reported at its place. Derived
  * fields are in every schema: no source sends them.
  */
 final class QueryReader {
 
-    private static final String DERIVED = "tripline.";
-
     private QueryReader() {}
+
+    /** A condition on single events. */
+    static Optional<EventQuery> condition(
+            TomlFile file, TomlSection section, String key, Schema schema) {
+        String text = section.requiredText(key);
+        Optional<Query> query =
+                text.isBlank() ? Optional.empty() : read(file, section, key, text, schema);
+        if (query.isPresent()
+                && !(query.get() instanceof EventQuery && query.get().pipes().isEmpty())) {
+            section.refuse(
+                    key,
+                    section.path(key)
+                            + " must be about single events, without pipes; write \"any where …\"");
+            return Optional.empty();
+        }
+        return query.map(EventQuery.class::cast);
+    }
 
     /**
      * @param key of {@code section}, under which {@code text} stands
@@ -44,21 +59,14 @@ final class QueryReader {
         }
     }
 
-    /** Nobody sends such a field, so a mistake in its name would keep the rule silent for ever. */
+    /** Nobody sends such a field, so a mistake in its name would go unnoticed for ever. */
     private static void refuseUnknownDerivedFields(TomlFile file, TomlString written, String text) {
         for (FieldMention mention : FieldMention.in(text)) {
-            String field = mention.field();
-            if (field.startsWith(DERIVED) && !DerivedFields.names().contains(field)) {
-                String nearest = Suggestion.nearest(field, DerivedFields.names());
-                file.refuse(
-                        written.at(mention.line(), mention.column()),
-                        "there is no derived field `"
-                                + field
-                                + "`; "
-                                + (nearest == null
-                                        ? "use one of " + String.join(", ", DerivedFields.names())
-                                        : "did you mean `" + nearest + "`?"));
-            }
+            MistakenField.in(mention.field())
+                    .ifPresent(
+                            mistake ->
+                                    file.refuse(
+                                            written.at(mention.line(), mention.column()), mistake));
         }
     }
 }

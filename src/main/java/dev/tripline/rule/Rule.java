@@ -4,6 +4,7 @@ package dev.tripline.rule;
 import dev.tripline.eql.Query;
 import dev.tripline.event.Sha256;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * A detection rule as its file states it.
  *
  * @param id unique among the loaded rules
- * @param riskScore 0 to 100
+ * @param risk of its alerts
  * @param enabled whether the rule is to run; true unless its file says otherwise
  * @param queryText the query as it was written
  * @param grouping what a rule that counts events or learns terms makes of the events of its query;
@@ -21,6 +22,10 @@ import java.util.TreeSet;
  * @param categoryField the field that the category of a query is compared with
  * @param tiebreakerField decides the order of events of the same time, or {@code null}
  * @param note what an analyst does with an alert, in Markdown, or {@code null}
+ * @param response what to do about an alert, in steps
+ * @param suppression which alerts stand for others, or {@code null} if none does
+ * @param eager whether a sequence is to alert before it is certain
+ * @param exemptions which events take no part in it
  * @param other everything else that the file says, by table: strings, numbers, booleans, dates,
  *     lists and maps
  * @param file where the rule was read
@@ -29,8 +34,7 @@ public record Rule(
         String id,
         String name,
         String description,
-        Severity severity,
-        int riskScore,
+        Risk risk,
         RuleType type,
         boolean enabled,
         String queryText,
@@ -43,6 +47,10 @@ public record Rule(
         List<String> falsePositives,
         String note,
         List<String> tags,
+        Response response,
+        Suppression suppression,
+        boolean eager,
+        List<Exemption> exemptions,
         Map<String, Object> other,
         String file)
         implements Serializable {
@@ -57,21 +65,28 @@ public record Rule(
         references = List.copyOf(references);
         falsePositives = List.copyOf(falsePositives);
         tags = List.copyOf(tags);
+        exemptions = List.copyOf(exemptions);
     }
 
     /**
      * The id with a hash of everything that decides what matches, under which correlation state is
-     * kept: a changed query starts clean, a changed description keeps its state.
+     * kept: a changed query starts clean, a changed description keeps its state. The conditions of
+     * risk modifiers belong to it, because state says of them only which hold; but not where weeks
+     * of learning would be lost with them.
      *
      * <p>Computed at every call.
      */
     public String key() {
         String tiebreaker = tiebreakerField == null ? "" : tiebreakerField;
-        String meaning = String.join("\n", query.normalised(), categoryField, tiebreaker);
+        List<String> meaning =
+                new ArrayList<>(List.of(query.normalised(), categoryField, tiebreaker));
         if (grouping != null) {
-            meaning += "\n" + grouping.normalised();
+            meaning.add(grouping.normalised());
         }
-        return id + "@" + Sha256.of(meaning).substring(0, KEY_HEX_DIGITS);
+        if (!(grouping instanceof NewTerms)) {
+            risk.modifiers().forEach(modifier -> meaning.add(modifier.condition().normalised()));
+        }
+        return id + "@" + Sha256.of(String.join("\n", meaning)).substring(0, KEY_HEX_DIGITS);
     }
 
     /** Every field that the rule asks for by name. */
@@ -79,6 +94,10 @@ public record Rule(
         Set<String> fields = new TreeSet<>(query.fields());
         if (grouping != null) {
             fields.addAll(grouping.fields());
+        }
+        risk.modifiers().forEach(modifier -> fields.addAll(modifier.condition().fields()));
+        if (suppression != null) {
+            fields.addAll(suppression.groupBy());
         }
         return fields;
     }

@@ -22,14 +22,19 @@ public final class RuleLoader {
     private final List<RuleError> errors = new ArrayList<>();
 
     private final Schema schema;
+    private final List<Exemption> exemptions;
 
-    private RuleLoader(Schema schema) {
+    private RuleLoader(Schema schema, List<Exemption> exemptions) {
         this.schema = schema;
+        this.exemptions = exemptions;
     }
 
-    /** Like {@link #load(Collection, Schema)}, for fields that may hold anything. */
+    /**
+     * Like {@link #load(Collection, Schema)}, for fields that may hold anything, with the lists
+     * that come with the program.
+     */
     public static LoadedRules load(Collection<Path> paths) {
-        return load(paths, Schema.NONE);
+        return load(paths, DeploymentContext.SHIPPED.over(Schema.NONE));
     }
 
     /**
@@ -37,10 +42,22 @@ public final class RuleLoader {
      *
      * @param paths files, and directories that are searched to the bottom for {@code *.toml}, in
      *     the order of their names; a file that is found twice is loaded once
-     * @param schema of the fields that the queries may use
+     * @param schema of the fields and with the value lists that the queries may use
      */
     public static LoadedRules load(Collection<Path> paths, Schema schema) {
-        RuleLoader loader = new RuleLoader(schema);
+        return load(paths, schema, List.of());
+    }
+
+    /**
+     * The same, with exceptions.
+     *
+     * @param exceptions files, and directories of them, like those of rules
+     */
+    public static LoadedRules load(
+            Collection<Path> paths, Schema schema, Collection<Path> exceptions) {
+        ExemptionLoader exempting = ExemptionLoader.load(exceptions, schema);
+        RuleLoader loader = new RuleLoader(schema, exempting.exemptions());
+        loader.errors.addAll(exempting.errors());
         TomlPaths.open(paths, "rules", loader::read, loader::refuse);
         return loader.result();
     }
@@ -51,7 +68,7 @@ public final class RuleLoader {
     }
 
     private void read(TomlFile file) {
-        Optional<Rule> rule = RuleReader.read(file, schema);
+        Optional<Rule> rule = RuleReader.read(file, schema, exemptions);
         rule.ifPresent(r -> add(file, r));
         file.errors().stream().map(RuleError::of).forEach(errors::add);
     }
@@ -76,6 +93,7 @@ public final class RuleLoader {
     }
 
     private LoadedRules result() {
-        return new LoadedRules(List.copyOf(rules.values()), errors.stream().sorted().toList());
+        return new LoadedRules(
+                List.copyOf(rules.values()), exemptions, errors.stream().sorted().toList());
     }
 }

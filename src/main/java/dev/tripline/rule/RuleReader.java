@@ -3,15 +3,17 @@ package dev.tripline.rule;
 
 import dev.tripline.eql.Query;
 import dev.tripline.eql.Schema;
+import dev.tripline.eql.SequenceQuery;
+import dev.tripline.eql.Term;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlKind;
 import dev.tripline.toml.TomlSection;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,7 +23,6 @@ import java.util.regex.Pattern;
  */
 final class RuleReader {
 
-    private static final int MAX_RISK_SCORE = 100;
     private static final String LANGUAGE = "eql";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -43,7 +44,11 @@ final class RuleReader {
                     "references",
                     "false_positives",
                     "note",
-                    "tags");
+                    "tags",
+                    "risk_modifier",
+                    "response",
+                    "alert_suppression",
+                    "eager");
 
     /** Kept in {@link Rule#other()}, but not with any value. */
     private static final Map<String, TomlKind> CHECKED =
@@ -57,20 +62,21 @@ final class RuleReader {
                     Map.entry("timestamp_override", TomlKind.TEXT),
                     Map.entry("building_block_type", TomlKind.TEXT),
                     Map.entry("version", TomlKind.WHOLE_NUMBER),
-                    Map.entry("max_signals", TomlKind.WHOLE_NUMBER),
-                    Map.entry("alert_suppression", TomlKind.TABLE));
+                    Map.entry("max_signals", TomlKind.WHOLE_NUMBER));
 
     private final TomlFile file;
     private final TomlSection rule;
     private final Schema schema;
+    private final List<Exemption> exemptions;
 
-    private RuleReader(TomlFile file, TomlSection rule, Schema schema) {
+    private RuleReader(TomlFile file, TomlSection rule, Schema schema, List<Exemption> exemptions) {
         this.file = file;
         this.rule = rule;
         this.schema = schema;
+        this.exemptions = exemptions;
     }
 
-    static Optional<Rule> read(TomlFile file, Schema schema) {
+    static Optional<Rule> read(TomlFile file, Schema schema, List<Exemption> exemptions) {
         if (!file.errors().isEmpty()) {
             // What a broken file seems to say is not worth further complaints.
             return Optional.empty();
@@ -82,16 +88,19 @@ final class RuleReader {
                     "there is no [rule] table; a rule needs one with rule_id, name, description,"
                             + " severity, risk_score, type and query");
         }
-        return section.flatMap(rule -> new RuleReader(file, rule, schema).read());
+        return section.flatMap(rule -> new RuleReader(file, rule, schema, exemptions).read());
     }
 
     private Optional<Rule> read() {
         String id = id();
         String name = rule.requiredText("name");
         String description = rule.requiredText("description");
-        Optional<Severity> severity = severity();
-        int riskScore = riskScore();
         Optional<RuleType> type = type();
+        Suppression suppression =
+                SuppressionReader.read(rule, id, type.equals(Optional.of(RuleType.THRESHOLD)));
+        Optional<Grouping> grouping = type.flatMap(known -> grouping(known, suppression));
+        Threshold threshold = grouping.orElse(null) instanceof Threshold counting ? counting : null;
+        Risk risk = RiskReader.read(file, rule, schema, threshold);
         boolean enabled = rule.flag("enabled").orElse(true);
         String categoryField = field("event_category_override").orElse(Rule.DEFAULT_CATEGORY_FIELD);
         String tiebreakerField = field("tiebreaker_field").orElse(null);
@@ -100,14 +109,15 @@ final class RuleReader {
         List<String> falsePositives = rule.texts("false_positives");
         String note = rule.text("note").orElse(null);
         List<String> tags = rule.texts("tags");
+        Response response = ResponseReader.read(rule);
         CHECKED.forEach(rule::holds);
         String queryText = rule.requiredText("query");
         Optional<Query> query =
                 type.isEmpty() || queryText.isBlank()
                         ? Optional.empty()
                         : QueryReader.read(file, rule, "query", queryText, schema);
-        Optional<Grouping> grouping = type.flatMap(this::grouping);
         query.ifPresent(read -> checkSingleEvents(type.orElseThrow(), read));
+        boolean eager = eager(query);
         if (!file.errors().isEmpty()) {
             return Optional.empty();
         }
@@ -116,8 +126,7 @@ final class RuleReader {
                         id,
                         name,
                         description,
-                        severity.orElseThrow(),
-                        riskScore,
+                        risk,
                         type.orElseThrow(),
                         enabled,
                         queryText,
@@ -130,6 +139,12 @@ final class RuleReader {
                         falsePositives,
                         note,
                         tags,
+                        response,
+                        suppression == null || threshold == null
+                                ? suppression
+                                : suppression.of(threshold),
+                        eager,
+                        exemptions.stream().filter(one -> one.isFor(id)).toList(),
                         other(type.orElseThrow()),
                         file.name()));
     }
@@ -145,31 +160,6 @@ final class RuleReader {
                             + "\"; use only letters, digits, \".\", \"-\" and \"_\"");
         }
         return id;
-    }
-
-    private Optional<Severity> severity() {
-        String word = rule.requiredText("severity");
-        Optional<Severity> severity = Severity.of(word);
-        if (severity.isEmpty() && !word.isBlank()) {
-            rule.refuse(
-                    "severity",
-                    "rule.severity is \"" + word + "\"; use one of " + Severity.words());
-        }
-        return severity;
-    }
-
-    private int riskScore() {
-        OptionalLong score = rule.requiredWholeNumber("risk_score");
-        if (score.isPresent() && (score.getAsLong() < 0 || score.getAsLong() > MAX_RISK_SCORE)) {
-            rule.refuse(
-                    "risk_score",
-                    "rule.risk_score is "
-                            + score.getAsLong()
-                            + "; use a whole number from 0 to "
-                            + MAX_RISK_SCORE);
-            return 0;
-        }
-        return (int) score.orElse(0);
     }
 
     private Optional<RuleType> type() {
@@ -221,12 +211,36 @@ final class RuleReader {
     }
 
     /** Read by type, so that a table for another type is kept as it is. */
-    private Optional<Grouping> grouping(RuleType type) {
+    private Optional<Grouping> grouping(RuleType type, Suppression suppression) {
         return switch (type) {
             case EQL -> Optional.empty();
-            case THRESHOLD -> ThresholdReader.read(rule);
+            case THRESHOLD ->
+                    ThresholdReader.read(
+                            rule, suppression == null ? Duration.ZERO : suppression.duration());
             case NEW_TERMS -> NewTermsReader.read(file, rule, schema);
         };
+    }
+
+    /**
+     * What must not happen may still happen until the watermark has passed it, so there is nothing
+     * to say before; and an {@code until} speaks against a match too often to begin with one.
+     */
+    private boolean eager(Optional<Query> query) {
+        Optional<Boolean> asked = rule.flag("eager");
+        if (query.isEmpty()) {
+            return false;
+        }
+        boolean possible =
+                query.get() instanceof SequenceQuery sequence
+                        && sequence.pipes().isEmpty()
+                        && sequence.terms().stream().noneMatch(Term::missing);
+        if (asked.orElse(false) && !possible) {
+            rule.refuse(
+                    "eager",
+                    "only a sequence without missing events and pipes can alert before it is"
+                            + " certain; remove rule.eager");
+        }
+        return possible && asked.orElse(((SequenceQuery) query.get()).until() == null);
     }
 
     private Optional<String> field(String key) {

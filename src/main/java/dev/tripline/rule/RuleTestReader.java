@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.tripline.eql.ValueList;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class RuleTestReader {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
-    private static final String KEYS = "name, cluster, events and matches";
+    private static final String KEYS = "name, cluster, context, events, matches and evasion";
 
     private final String file;
     private final YAMLParser parser;
@@ -84,7 +85,9 @@ final class RuleTestReader {
         String name = null;
         String cluster = null;
         Integer matches = null;
+        boolean evasion = false;
         List<String> documents = null;
+        Map<String, List<String>> lists = Map.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             JsonLocation place = parser.currentTokenLocation();
@@ -93,6 +96,8 @@ final class RuleTestReader {
                 case "name" -> name = readName();
                 case "cluster" -> cluster = readText(key);
                 case "matches" -> matches = readMatches();
+                case "evasion" -> evasion = readEvasion();
+                case "context" -> lists = readContext();
                 case "events" -> documents = readDocuments();
                 default -> {
                     refuse(place, "\"" + key + "\" is not a key of a rule test; it has " + KEYS);
@@ -107,11 +112,47 @@ final class RuleTestReader {
                 matches,
                 "matches",
                 "matches: 0 if the rule must stay silent, else the number of alerts");
+        if (evasion && matches != null && matches == 0) {
+            refuse(start, "an evasion that the rule does not see is no test; expect matches: 1");
+        }
         return new RuleTestCase(
                 name,
                 documents == null ? List.of() : documents,
                 matches == null ? 0 : matches,
-                cluster);
+                evasion,
+                cluster,
+                lists);
+    }
+
+    private boolean readEvasion() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_TRUE
+                || parser.currentToken() == JsonToken.VALUE_FALSE) {
+            return parser.getBooleanValue();
+        }
+        refuse("evasion must be true or false");
+        parser.skipChildren();
+        return false;
+    }
+
+    private Map<String, List<String>> readContext() throws IOException {
+        JsonLocation place = parser.currentTokenLocation();
+        JsonNode context = MAPPER.readTree(valueAsJson());
+        Map<String, List<String>> lists = new HashMap<>();
+        boolean good =
+                context.isObject() && context.size() == 1 && context.path("lists").isObject();
+        for (Map.Entry<String, JsonNode> list : context.path("lists").properties()) {
+            List<String> entries = new ArrayList<>();
+            for (JsonNode entry : list.getValue()) {
+                good &= entry.isTextual();
+                entries.add(entry.asText());
+            }
+            good &= list.getValue().isArray() && ValueList.isName(list.getKey());
+            lists.put(list.getKey(), entries);
+        }
+        if (!good) {
+            refuse(place, "context holds value lists; write context: {lists: {name: [\"…\"]}}");
+        }
+        return lists;
     }
 
     private String readName() throws IOException {
@@ -161,7 +202,7 @@ final class RuleTestReader {
     private void readDocument(List<String> documents) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            documents.add(copyMap());
+            documents.add(valueAsJson());
         } else if (token == JsonToken.VALUE_STRING && isRecord(parser.getText())) {
             documents.add(parser.getText());
         } else {
@@ -171,7 +212,7 @@ final class RuleTestReader {
         }
     }
 
-    private String copyMap() throws IOException {
+    private String valueAsJson() throws IOException {
         StringWriter json = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(json)) {
             int depth = 0;

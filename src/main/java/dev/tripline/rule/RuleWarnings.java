@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.rule;
 
-import dev.tripline.eql.EqlWarning;
-import dev.tripline.eql.FieldMention;
-import dev.tripline.eql.QueryWarnings;
 import dev.tripline.eql.Schema;
-import dev.tripline.eql.Suggestion;
 import dev.tripline.format.DerivedFields;
-import dev.tripline.format.FieldRoots;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlSection;
 import dev.tripline.toml.TomlString;
@@ -15,16 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.tomlj.TomlPosition;
 
 /** Finds what a rule may say but hardly wants to. Nothing of it keeps the rule from running. */
 public final class RuleWarnings {
-
-    private static final List<Severity> SEVERITIES = List.of(Severity.values());
-    private static final List<Integer> BAND_STARTS = List.of(40, 70, 90);
 
     private final Rule rule;
     private final Schema schema;
@@ -39,9 +30,9 @@ public final class RuleWarnings {
         this.section = file.section("rule").orElseThrow();
     }
 
-    /** Like {@link #of(Rule, Schema)}, for fields that may hold anything. */
+    /** Like {@link #of(Rule, Schema)}, for fields that may hold anything and the shipped lists. */
     public static List<RuleError> of(Rule rule) throws IOException {
-        return of(rule, Schema.NONE);
+        return of(rule, DeploymentContext.SHIPPED.over(Schema.NONE));
     }
 
     /**
@@ -56,7 +47,12 @@ public final class RuleWarnings {
                 new RuleWarnings(rule, schema.withKeywords(DerivedFields.names()), file);
         found.checkTests();
         found.checkRiskScore();
-        found.checkQuery();
+        found.checkQuery(found.section, "query", rule.queryText());
+        for (TomlSection modifier : found.section.tables("risk_modifier")) {
+            modifier.text("condition")
+                    .ifPresent(query -> found.checkQuery(modifier, "condition", query));
+        }
+        found.checkSuppression();
         found.checkGrouping();
         return found.warnings.stream().sorted().toList();
     }
@@ -71,40 +67,24 @@ public final class RuleWarnings {
     }
 
     private void checkRiskScore() {
-        int band = (int) BAND_STARTS.stream().filter(start -> rule.riskScore() >= start).count();
-        if (Math.abs(band - SEVERITIES.indexOf(rule.severity())) > 1) {
+        Severity said = rule.risk().severity();
+        Severity scored = Severity.ofScore(rule.risk().score());
+        if (Math.abs(scored.ordinal() - said.ordinal()) > 1) {
             warn(
                     section.valueOf("risk_score"),
                     "a risk_score of "
-                            + rule.riskScore()
+                            + rule.risk().score()
                             + " says "
-                            + SEVERITIES.get(band).word()
+                            + scored.word()
                             + ", the severity says "
-                            + rule.severity().word()
+                            + said.word()
                             + "; 1–39 is low, 40–69 medium, 70–89 high, from 90 critical");
         }
     }
 
-    private void checkQuery() {
-        TomlString written = file.text().stringAt(section.valueOf("query"));
-        for (EqlWarning warning :
-                QueryWarnings.of(rule.queryText(), rule.categoryField(), schema)) {
-            warn(written.at(warning.line(), warning.column()), warning.message());
-        }
-        Set<String> named = new HashSet<>();
-        for (FieldMention mention : FieldMention.in(rule.queryText())) {
-            String root = FieldRoots.of(mention.field());
-            if (!schema.declares(mention.field())
-                    && !FieldRoots.all().contains(root)
-                    && named.add(mention.field())) {
-                warn(
-                        written.at(mention.line(), mention.column()),
-                        "no known source has a field `"
-                                + mention.field()
-                                + "`; "
-                                + remedy(mention.field(), root));
-            }
-        }
+    private void checkQuery(TomlSection table, String key, String query) {
+        TomlString written = file.text().stringAt(table.valueOf(key));
+        new WrittenQuery(query, written, rule.categoryField(), schema).warn(this::warn);
     }
 
     private void checkGrouping() {
@@ -132,27 +112,34 @@ public final class RuleWarnings {
                             + " or conditions [[rule.threshold.cardinality]]");
         }
         for (String field : rule.grouping().fields()) {
-            String root = FieldRoots.of(field);
-            if (!schema.declares(field)
-                    && !FieldRoots.all().contains(root)
-                    && !rule.query().fields().contains(field)) {
-                warn(
-                        section.valueOf(rule.type().word()),
-                        "no known source has a field `" + field + "`; " + remedy(field, root));
+            if (!rule.query().fields().contains(field)) {
+                checkField(field, section.valueOf(rule.type().word()));
             }
         }
     }
 
-    /** Between long and short names anything is near, so both must be about as long. */
-    private static String remedy(String field, String root) {
-        List<String> alike =
-                FieldRoots.all().stream()
-                        .filter(known -> Math.abs(known.length() - root.length()) <= 1)
-                        .toList();
-        String nearest = Suggestion.nearest(root, alike);
-        return nearest == null
-                ? "fields have the names of the Elastic Common Schema"
-                : "did you mean `" + nearest + field.substring(root.length()) + "`?";
+    private void checkSuppression() {
+        Optional<TomlSection> table = section.table("alert_suppression");
+        if (table.isEmpty()) {
+            return;
+        }
+        TomlPosition place = table.get().valueOf("group_by");
+        for (String field : rule.suppression().groupBy()) {
+            checkField(field, place);
+            if (rule.grouping() instanceof Threshold threshold
+                    && threshold.groupBy().stream().noneMatch(key -> key.field().equals(field))) {
+                warn(
+                        place,
+                        "events that are counted together may differ in `"
+                                + field
+                                + "`, so which alert is theirs depends on which come first; add it"
+                                + " to rule.threshold.field or take it away");
+            }
+        }
+    }
+
+    private void checkField(String field, TomlPosition place) {
+        UnknownField.warning(field, schema).ifPresent(warning -> warn(place, warning));
     }
 
     private void warn(TomlPosition place, String message) {

@@ -23,6 +23,19 @@ public enum Severity {
         return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
     }
 
+    /**
+     * The severity that a risk score stands for: from 40 medium, from 70 high, from 90 critical.
+     */
+    static Severity ofScore(int score) {
+        if (score >= 90) {
+            return CRITICAL;
+        }
+        if (score >= 70) {
+            return HIGH;
+        }
+        return score >= 40 ? MEDIUM : LOW;
+    }
+
     static String words() {
         return Arrays.stream(values()).map(Severity::word).collect(Collectors.joining(", "));
     }

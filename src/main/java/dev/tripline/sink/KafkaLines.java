@@ -6,34 +6,60 @@ import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.intake.DeadLetterJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Kafka topics as sinks, at least once: nothing is acknowledged by a checkpoint before the broker
- * has it. Record times are left to the producer, because a broker would soon delete an alert that
- * carries the time of an old event.
+ * Kafka topics as sinks, at least once unless told otherwise: nothing is acknowledged by a
+ * checkpoint before the broker has it. Record times are left to the producer, because a broker
+ * would soon delete an alert that carries the time of an old event.
  */
 public final class KafkaLines {
+
+    /** What brokers allow unless told otherwise; Flink's own hour is more. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
     private KafkaLines() {}
 
     /**
      * Alerts under their id, so that revisions of one stay in order and repetitions can be told.
+     * Headers say of the document what routing needs.
      *
      * @param properties of the producer, over the defaults
+     * @param transactionalIdPrefix if they are to be written exactly once, visible with the
+     *     checkpoint to those who read what is committed; else {@code null}
      */
     public static KafkaSink<Alert> alerts(
-            String bootstrapServers, String topic, Map<String, String> properties) {
+            String bootstrapServers,
+            String topic,
+            Map<String, String> properties,
+            String transactionalIdPrefix) {
         KafkaRecordSerializationSchema<Alert> serializer =
-                (alert, context, timestamp) ->
-                        new ProducerRecord<>(topic, utf8(alert.id()), utf8(alert.document()));
-        return sink(bootstrapServers, properties, serializer);
+                (alert, context, timestamp) -> alert(topic, alert);
+        KafkaSinkBuilder<Alert> builder = builder(bootstrapServers, properties, serializer);
+        if (transactionalIdPrefix != null) {
+            builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                    .setTransactionalIdPrefix(transactionalIdPrefix);
+        }
+        return builder.build();
+    }
+
+    private static ProducerRecord<byte[], byte[]> alert(String topic, Alert alert) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, utf8(alert.id()), utf8(alert.document()));
+        record.headers()
+                .add("alert", utf8(alert.id()))
+                .add("revision", utf8(String.valueOf(alert.revision())))
+                .add("rule", utf8(alert.ruleId()))
+                .add("severity", utf8(alert.severity()));
+        return record;
     }
 
     /** Dead letters without a key; headers say why and whence, for whoever sorts them. */
@@ -44,7 +70,7 @@ public final class KafkaLines {
             DeadLetterJson json) {
         KafkaRecordSerializationSchema<DeadLetter> serializer =
                 (letter, context, timestamp) -> deadLetter(topic, letter, json);
-        return sink(bootstrapServers, properties, serializer);
+        return builder(bootstrapServers, properties, serializer).build();
     }
 
     private static ProducerRecord<byte[], byte[]> deadLetter(
@@ -57,6 +83,8 @@ public final class KafkaLines {
             record.headers().add("topic", utf8(place.stream()));
             record.headers().add("partition", utf8(String.valueOf(place.partition())));
             record.headers().add("offset", utf8(String.valueOf(place.position())));
+        } else if (place.isIndex()) {
+            record.headers().add("index", utf8(place.stream()));
         } else {
             record.headers().add("file", utf8(place.stream()));
             record.headers().add("line", utf8(String.valueOf(place.position())));
@@ -69,23 +97,25 @@ public final class KafkaLines {
             String bootstrapServers, String topic, Map<String, String> properties) {
         KafkaRecordSerializationSchema<String> serializer =
                 (line, context, timestamp) -> new ProducerRecord<>(topic, utf8(line));
-        return sink(bootstrapServers, properties, serializer);
+        return builder(bootstrapServers, properties, serializer).build();
     }
 
-    private static <T> KafkaSink<T> sink(
+    private static <T> KafkaSinkBuilder<T> builder(
             String bootstrapServers,
             Map<String, String> properties,
             KafkaRecordSerializationSchema<T> serializer) {
         Properties producer = new Properties();
         producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        producer.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                String.valueOf(TRANSACTION_TIMEOUT.toMillis()));
         producer.putAll(properties);
         return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setKafkaProducerConfig(producer)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(serializer)
-                .build();
+                .setRecordSerializer(serializer);
     }
 
     private static byte[] utf8(String text) {

@@ -72,6 +72,21 @@ public final class TomlSection {
         return IntStream.range(0, list.size()).mapToObj(list::getString).toList();
     }
 
+    /** At least one string; empty after a report. */
+    public List<String> requiredTexts(String key) {
+        if (isMissing(key, TomlKind.TEXTS)) {
+            return List.of();
+        }
+        if (!holds(key, TomlKind.TEXTS)) {
+            return List.of();
+        }
+        List<String> texts = texts(key);
+        if (texts.isEmpty()) {
+            refuse(key, path(key) + " is empty; " + TomlKind.TEXTS.remedy(path(key)));
+        }
+        return texts;
+    }
+
     /** Empty also if the key is missing. */
     public List<TomlSection> tables(String key) {
         if (!holds(key, TomlKind.TABLES)) {

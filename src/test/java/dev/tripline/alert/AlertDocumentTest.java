@@ -11,16 +11,16 @@ import dev.tripline.detect.Evidence;
 import dev.tripline.eql.EqlParser;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.Timestamp;
+import dev.tripline.rule.Response;
+import dev.tripline.rule.Risk;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
 import dev.tripline.rule.Severity;
 import dev.tripline.rule.Threat;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.junit.jupiter.api.Test;
 
 class AlertDocumentTest {
@@ -252,7 +252,8 @@ class AlertDocumentTest {
                         null,
                         read.coordinates(),
                         read.fields(),
-                        true);
+                        true,
+                        0);
 
         JsonNode document = document(rule(), late, request);
 
@@ -261,13 +262,6 @@ class AlertDocumentTest {
         assertThat(document.at("/tripline/evidence/1").has("late")).isFalse();
         assertThat(document(rule(), read, request).at("/tripline").has("late")).isFalse();
         assertThat(id(rule(), "[1]", late, request)).isEqualTo(id(rule(), "[1]", read, request));
-    }
-
-    @Test
-    void aDetectionOfARuleThatIsGoneRaisesNothing() throws Exception {
-        Detection detection = new Detection("gone@0123456789ab", "[1]", List.of(read));
-
-        assertThat(raise(rule(), detection)).isEmpty();
     }
 
     private static Evidence evidence(String time, String identity, String fields) {
@@ -313,8 +307,7 @@ class AlertDocumentTest {
                 id,
                 "Stolen token",
                 "A token is read and used.",
-                severity,
-                73,
+                new Risk(severity, 73, List.of()),
                 RuleType.EQL,
                 true,
                 query,
@@ -327,13 +320,17 @@ class AlertDocumentTest {
                 List.of(),
                 null,
                 List.of("Domain: Container"),
+                Response.NONE,
+                null,
+                true,
+                List.of(),
                 Map.of(),
                 "rule.toml");
     }
 
     private static String id(Rule rule, String joinKey, Evidence... events) throws Exception {
         Detection detection = new Detection(rule.key(), joinKey, List.of(events));
-        return raise(rule, detection).get(0).id();
+        return AlertId.of(rule, detection);
     }
 
     private static JsonNode document(Rule rule, Evidence... events) throws Exception {
@@ -343,12 +340,6 @@ class AlertDocumentTest {
     private static JsonNode document(Rule rule, String joinKey, Evidence... events)
             throws Exception {
         Detection detection = new Detection(rule.key(), joinKey, List.of(events));
-        return JSON.readTree(raise(rule, detection).get(0).document());
-    }
-
-    private static List<Alert> raise(Rule rule, Detection detection) throws Exception {
-        List<Alert> alerts = new ArrayList<>();
-        new RaiseAlert(List.of(rule)).flatMap(detection, new ListCollector<>(alerts));
-        return alerts;
+        return JSON.readTree(Raised.by(rule, detection).document());
     }
 }

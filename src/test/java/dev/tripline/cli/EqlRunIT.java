@@ -4,6 +4,7 @@ package dev.tripline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.eql.Schema;
+import dev.tripline.rule.DeploymentContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ class EqlRunIT {
         StringWriter problems = new StringWriter();
 
         List<String> matches =
-                new EqlRun(queries.rules(), "id")
+                new EqlRun(queries.rules(), "id", DeploymentContext.SHIPPED)
                         .matches(file, "@timestamp", new PrintWriter(problems));
 
         assertThat(matches).containsExactly(match("1"));
@@ -157,7 +158,7 @@ class EqlRunIT {
         StringWriter problems = new StringWriter();
 
         List<String> matches =
-                new EqlRun(queries.rules(), "id")
+                new EqlRun(queries.rules(), "id", DeploymentContext.SHIPPED)
                         .matches(file, "@timestamp", new PrintWriter(problems));
 
         assertThat(matches).hasSize(1);
@@ -187,7 +188,7 @@ class EqlRunIT {
         Path file = Files.write(directory.resolve("events.ndjson"), documents);
         StringWriter problems = new StringWriter();
         List<String> matches =
-                new EqlRun(queries.rules(), "id")
+                new EqlRun(queries.rules(), "id", DeploymentContext.SHIPPED)
                         .matches(file, "@timestamp", new PrintWriter(problems));
         assertThat(problems.toString()).isEmpty();
         return matches;

@@ -507,10 +507,10 @@ class ExplainCommandTest {
                           events.ndjson:6  the query, but has no join key: no value for user.name
 
                         key ["alice"]
-                          2026-03-02T10:02:00Z  events.ndjson:3  a match: 3 events (3 asked for) within 5 min 0 s
+                          2026-03-02T10:02:00Z  events.ndjson:3  a match: 3 of 3 events within 5 min 0 s
 
                         key ["bob"]
-                          2026-03-02T10:03:00Z  events.ndjson:4  no match: since events.ndjson:4 no more than 1 events (3 asked for) within 5 min 0 s
+                          2026-03-02T10:03:00Z  events.ndjson:4  no match: since events.ndjson:4 no more than 1 of 3 events within 5 min 0 s
 
                         events                               6
                         unreadable                           0

@@ -98,10 +98,18 @@ class LateAuditIT {
                 .as("one match of each rule")
                 .hasSize(2)
                 .allMatch(match -> match.contains(hour.victim().name()));
-        assertThat(alerts).singleElement().satisfies(this::isTheTheft);
+        assertThat(alerts)
+                .as("one alert, told when the request arrives and confirmed in time")
+                .allSatisfy(this::isTheTheft)
+                .extracting(LateAuditIT::state)
+                .containsExactly("provisional", "final");
         assertThat(lateHits).isEmpty();
         assertThat(lines("dead-letters")).isEmpty();
         assertThat(outcome.out()).doesNotContain("hits too late");
+    }
+
+    private static String state(JsonNode alert) {
+        return alert.at("/tripline/alert/state").asText();
     }
 
     private void isTheTheft(JsonNode alert) {
@@ -133,7 +141,7 @@ class LateAuditIT {
      * after all records of the theft, repeated ones too.
      */
     private void awaitEverything(TriplineCommand.Running running) {
-        Await.until("an alert", PATIENCE, () -> !lines("alerts").isEmpty());
+        Await.until("the certain alert", PATIENCE, () -> lines("alerts").size() > 1);
         Await.until(
                 "the progress that shows all events",
                 PATIENCE,

@@ -28,7 +28,7 @@ record LateAuditReport(
 
         %-59s runs  saw read  saw request  matches
         %s%s
-        Tripline, over Kafka: %d alert, %d late hits
+        Tripline, over Kafka: %d alert, in %d revisions, %d late hits
         %s"""
                 .formatted(
                         deliveriesOf(ReportedEvent.RUNTIME),
@@ -47,6 +47,7 @@ record LateAuditReport(
                                                 ScheduledSearch.LOOK_BACK.toMinutes()),
                                 scheduled),
                         searches("once, over everything when all has arrived", List.of(atRest)),
+                        alerts.stream().map(alert -> alert.at("/event/id")).distinct().count(),
                         alerts.size(),
                         lateHits.size(),
                         alerts.stream().map(LateAuditReport::lines).collect(Collectors.joining()));
@@ -89,6 +90,7 @@ record LateAuditReport(
         StringBuilder lines = new StringBuilder();
         line(lines, "rule", alert.at("/rule/id").asText());
         line(lines, "id", alert.at("/event/id").asText());
+        line(lines, "state", alert.at("/tripline/alert/state").asText());
         line(
                 lines,
                 "pod",

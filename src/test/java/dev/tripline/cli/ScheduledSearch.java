@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.cli;
 
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class ScheduledSearch {
     private Run over(List<ReportedEvent> seen) throws Exception {
         Files.write(documents, seen.stream().map(ReportedEvent::document).toList());
         List<String> matches =
-                new EqlRun(rules, "event.id")
+                new EqlRun(rules, "event.id", DeploymentContext.SHIPPED)
                         .matches(documents, "@timestamp", new PrintWriter(System.err, true));
         return new Run(seen, matches);
     }

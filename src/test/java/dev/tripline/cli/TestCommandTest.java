@@ -93,4 +93,46 @@ class TestCommandTest {
         assertThat(test("--format", "door")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no format door; use one of auto, ");
     }
+
+    @Test
+    void casesMayFillListsAndEvasionsAreCounted() throws Exception {
+        write(
+                "shell.toml",
+                """
+                [rule]
+                rule_id = "bait"
+                name = "Bait"
+                description = "A rule of a test."
+                severity = "low"
+                risk_score = 1
+                type = "eql"
+                language = "eql"
+                query = 'any where user.name like $decoy_strings or tripline.caller.class == "gitops"'
+                """);
+        write(
+                "shell.test.yaml",
+                """
+                - name: the trap is set
+                  context: {lists: {decoy_strings: ["bait*"]}}
+                  evasion: true
+                  events:
+                    - {"@timestamp": "2026-03-02T10:00:00Z", "event.category": "x", "user.name": "bait-1"}
+                  matches: 1
+                - name: the deployment knows its deployer
+                  context: {lists: {gitops: ["deployer"]}}
+                  events:
+                    - {"@timestamp": "2026-03-02T10:00:00Z", "event.category": "x",
+                       "kubernetes.audit.user.username": "deployer"}
+                  matches: 1
+                - name: no trap is set
+                  events:
+                    - {"@timestamp": "2026-03-02T10:00:00Z", "event.category": "x", "user.name": "bait-1"}
+                  matches: 0
+                """);
+
+        assertThat(test()).as(out.toString() + err).isZero();
+        assertThat(out.toString())
+                .contains("2 match (1 evasions),   1 near misses: ok")
+                .endsWith("3 passed, 0 failed\n");
+    }
 }

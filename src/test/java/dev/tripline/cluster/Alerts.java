@@ -19,7 +19,10 @@ record Alerts(KafkaBroker broker, String topic) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIME_TO_ALERT = Duration.ofSeconds(60);
 
-    /** The documents by the keys of their records: one that was delivered twice counts once. */
+    /**
+     * The documents of those that are final in the end, by the keys of their records: one that was
+     * delivered twice counts once.
+     */
     Map<String, JsonNode> byKey() throws IOException {
         Map<String, JsonNode> alerts = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : broker.readPresent(topic)) {
@@ -27,6 +30,8 @@ record Alerts(KafkaBroker broker, String topic) {
                     new String(record.key(), StandardCharsets.UTF_8),
                     JSON.readTree(record.value()));
         }
+        alerts.values()
+                .removeIf(alert -> !alert.at("/tripline/alert/state").asText().equals("final"));
         return alerts;
     }
 

@@ -50,6 +50,20 @@ class OperatorUidsTest {
         assertThat(uids(config, Path.of("job/rules"))).contains("alerts-0", "alerts-1");
     }
 
+    @Test
+    void sequencesOverFilesWaitUnlessTheyAreAskedNotTo(@TempDir Path directory) throws Exception {
+        String files =
+                """
+                sources: [{name: recording, files: [events.ndjson]}]
+                sinks: [{console: true}]
+                """;
+        Path waiting = Files.writeString(directory.resolve("waiting.yaml"), files);
+        Path eager = Files.writeString(directory.resolve("eager.yaml"), files + "eager: true");
+
+        assertThat(uids(waiting, Path.of("job/rules"))).noneMatch(uid -> uid.contains("eager"));
+        assertThat(uids(eager, Path.of("job/rules"))).contains("eager-sequences-one-minute");
+    }
+
     private static List<String> uids(Path config, Path rules) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         DetectionJob.define(

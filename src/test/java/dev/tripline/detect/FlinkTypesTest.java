@@ -2,6 +2,7 @@
 package dev.tripline.detect;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.alert.LedgerEntry;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.event.Timestamp;
@@ -37,6 +38,7 @@ class FlinkTypesTest {
                 LearningGroup.class,
                 LateHit.class,
                 DeadLetter.class,
+                LedgerEntry.class,
                 Alert.class
             })
     void whatFlowsOrIsStoredNeedsNoKryo(Class<?> type) {

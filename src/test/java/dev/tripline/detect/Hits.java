@@ -45,7 +45,8 @@ final class Hits {
                         request,
                         Coordinates.ofLine("test", "hits.ndjson", 1),
                         "{}",
-                        false));
+                        false,
+                        0));
     }
 
     /** The same event, read once more at another place. */
@@ -60,7 +61,8 @@ final class Hits {
                         read.request(),
                         Coordinates.ofRecord("other", "topic", 3, 7),
                         read.fields(),
-                        read.late());
+                        read.late(),
+                        read.modifiers());
         return new Hit(hit.ruleKey(), hit.joinKey(), hit.terms(), again);
     }
 

@@ -20,7 +20,8 @@ class LateHitJsonTest {
                         "audit",
                         Coordinates.ofRecord("audit", "k8s-audit", 3, 17).withItem(2),
                         "{\"user.name\":\"eve\"}",
-                        true);
+                        true,
+                        0);
         Hit hit = new Hit(Hits.RULE, "[\"prod\",null]", 5, event);
 
         assertThat(new LateHitJson().map(new LateHit(hit, Hits.START + 90_000)))

@@ -83,7 +83,8 @@ class OnceInOrderTest {
                                     later.request(),
                                     later.coordinates(),
                                     later.fields(),
-                                    false));
+                                    false,
+                                    0));
 
             operator.receive(within, nanosLater);
 

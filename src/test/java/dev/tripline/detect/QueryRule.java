@@ -5,6 +5,8 @@ import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
 import dev.tripline.eql.Schema;
 import dev.tripline.rule.Grouping;
+import dev.tripline.rule.Response;
+import dev.tripline.rule.Risk;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
 import dev.tripline.rule.Severity;
@@ -51,8 +53,7 @@ public final class QueryRule {
                     id,
                     "Rule " + id,
                     "",
-                    Severity.LOW,
-                    21,
+                    new Risk(Severity.LOW, 21, List.of()),
                     type,
                     true,
                     query,
@@ -64,6 +65,10 @@ public final class QueryRule {
                     List.of(),
                     List.of(),
                     null,
+                    List.of(),
+                    Response.NONE,
+                    null,
+                    false,
                     List.of(),
                     Map.of(),
                     id + ".toml");

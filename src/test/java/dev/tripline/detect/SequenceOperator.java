@@ -30,7 +30,8 @@ final class SequenceOperator implements AutoCloseable {
         CEP,
         EXACT,
         SAMPLES,
-        LATE
+        LATE,
+        EAGER
     }
 
     /** How long events are known, and late ones count. */
@@ -119,6 +120,7 @@ final class SequenceOperator implements AutoCloseable {
             case EXACT -> hits.process(new ExactSequences(shapes), type);
             case SAMPLES -> hits.process(new Samples(Map.of(Hits.RULE, SAMPLE)), type);
             case LATE -> hits.process(new LateSequences(shapes, memory), type);
+            case EAGER -> hits.process(new EagerSequences(shapes), type);
         };
     }
 
@@ -145,7 +147,13 @@ final class SequenceOperator implements AutoCloseable {
     /** Hits first, as they leave the operator before the watermark that let them go. */
     @SuppressWarnings("unchecked")
     private void handOn() throws Exception {
-        Queue<Object> output = counting.getOutput();
+        Queue<?> output =
+                kind == Kind.EAGER
+                        ? counting.getSideOutput(OnceInOrder.ARRIVING)
+                        : counting.getOutput();
+        if (output == null) {
+            return;
+        }
         while (!output.isEmpty()) {
             if (output.poll() instanceof StreamRecord<?> hit) {
                 finding.processElement((StreamRecord<Hit>) hit);

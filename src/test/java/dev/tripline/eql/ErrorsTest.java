@@ -177,7 +177,7 @@ class ErrorsTest {
                     "x" => 1:4: unexpected end of query; expected `where`
                     sequence by [a where b] [c where d] => 1:13: unexpected `[`; expected a condition or a value
                     any where in~ ("a") => 1:11: unexpected `in~`; expected a condition or a value
-                    any where a in "x" => 1:16: unexpected `"x"`; expected `(`
+                    any where a in "x" => 1:16: unexpected `"x"`; expected `(` or a value list
                     any where a LIKE "x" => 1:13: unexpected `LIKE`; keywords are lower-case: `like`
                     any where a == # => 1:16: unexpected character `#`; put text into double quotes and unusual names into backticks
                     any where a == 0x10 => 1:17: unexpected `x10`; expected an operator or the end of the query

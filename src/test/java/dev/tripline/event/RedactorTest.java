@@ -61,7 +61,7 @@ class RedactorTest {
         String key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
         assertThat(REDACTOR.redact(text.formatted(key)))
-                .matches("(?s).*<token:[0-9a-f]{8}>.*")
+                .matches("(?s).*<aws-key:[0-9a-f]{8}>.*")
                 .doesNotContain("wJalr", "LEKEY");
     }
 
@@ -77,7 +77,7 @@ class RedactorTest {
             assertThat(REDACTOR.redact(text.formatted(token)))
                     .isEqualTo(text.formatted(REDACTOR.redact(token)));
         }
-        assertThat(REDACTOR.redact(token)).matches("<token:[0-9a-f]{8}>");
+        assertThat(REDACTOR.redact(token)).matches("<aws-token:[0-9a-f]{8}>");
     }
 
     @Test

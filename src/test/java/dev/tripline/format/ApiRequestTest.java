@@ -170,11 +170,140 @@ class ApiRequestTest {
         Map<String, String> fields =
                 Map.of(
                         "kubernetes.audit.requestURI", "/api/v1/pods",
-                        "kubernetes.audit.verb", "GET",
+                        "kubernetes.audit.verb", "PATCH",
                         "http.request.method", "POST");
 
-        assertThat(request(fields).get("tripline.request.verb")).isEqualTo("get");
+        assertThat(request(fields).get("tripline.request.verb")).isEqualTo("patch");
         assertThat(asked("/api/v1/pods").get("tripline.request.verb")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get, /api/v1/secrets, list",
+        "get, /api/v1/watch/secrets/, watch",
+        "list, /api/v1/secrets?resourceVersion=0&watch=1, watch",
+        "list, /api/v1/secrets?watch=false, list",
+        "list, /api/v1/namespaces/a/secrets?fieldSelector=metadata.name%3Db, list",
+        "get, /api/v1/namespaces/a/secrets/b, get",
+        "get, /api/v1/nodes/n1/proxy/pods, get",
+        "get, /api/v1/proxy/nodes/n1, get",
+        "get, /healthz, get",
+    })
+    void whetherOneOrAllAreReadTheUrlTells(String stated, String uri, String verb) {
+        Map<String, String> fields =
+                Map.of("kubernetes.audit.requestURI", uri, "kubernetes.audit.verb", stated);
+
+        assertThat(request(fields).get("tripline.request.verb")).isEqualTo(verb);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/nodes/n1/proxy/containerLogs/shop/web-1/web?tail=1, /containerLogs/shop/web-1/web",
+        "/api/v1/nodes/n1/proxy//pods/../%65xec/shop/, /exec/shop",
+        "/api/v1/nodes/n1/proxy/metrics?x=/exec, /metrics",
+        "/api/v1/nodes/https:n1:10250/proxy, /",
+        "/api/v1/proxy/nodes/n1/logs/syslog, /logs/syslog",
+        "/api/v1/namespaces/shop/services/http:web:80/proxy/a/b, /a/b",
+        "/api/v1/nodes/n1, ",
+        "/api/v1/namespaces/shop/pods/web-1/exec?command=proxy, ",
+    })
+    void whatIsAskedThroughTheServerIsAPathOfItsOwn(String uri, String path) {
+        assertThat(asked(uri).get("tripline.request.proxied")).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/healthz?verbose, /healthz",
+        "//apis/./x/..//apps/, /apis/apps",
+        "/%61pi, /api",
+        "https://10.0.0.1:6443/version, /version",
+        "'', ",
+    })
+    void thePathHasOneSpelling(String uri, String path) {
+        assertThat(asked(uri).get("tripline.request.path")).isEqualTo(path);
+    }
+
+    @Test
+    void parametersAreDecoded() {
+        assertThat(
+                        Deriving.of(
+                                "tripline.request.parameters",
+                                Map.of(
+                                        "kubernetes.audit.requestURI",
+                                        "/api/v1/secrets?dry%52un=A%6cl&previous&labelSelector=a%3Db+c")))
+                .containsExactly("dryRun=All", "previous=", "labelSelector=a=b c");
+        assertThat(asked("/api/v1/secrets").get("tripline.request.parameters")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/secrets?dryRun=All, true",
+        "/api/v1/secrets?a=b&dry%52un=x, true",
+        "/api/v1/secrets?dryRun=, false",
+        "/api/v1/secrets?xdryRun=All, false",
+        "/api/v1/secrets, false",
+    })
+    void aDryRunIsToldByTheUrl(String uri, boolean dry) {
+        Map<String, String> fields =
+                Map.of("kubernetes.audit.requestURI", uri, "kubernetes.audit.verb", "patch");
+
+        assertThat(request(fields).get("tripline.request.dry_run")).isEqualTo(dry);
+    }
+
+    @Test
+    void aDryRunIsToldByTheBodyOfADeletion() {
+        Map<String, Object> fields =
+                Map.of(
+                        "kubernetes.audit.verb",
+                        "delete",
+                        "kubernetes.audit.requestObject.dryRun",
+                        List.of("All"));
+
+        assertThat(request(fields).get("tripline.request.dry_run")).isEqualTo(true);
+        assertThat(request(Map.of("process.name", "sh")).get("tripline.request.dry_run")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "core/v1/namespaces/shop/secrets/db, /api/v1/namespaces/shop/secrets/db, secrets",
+        "core/v1/nodes/n1/proxy/exec/shop/web-1/web, /api/v1/nodes/n1/proxy/exec/shop/web-1/web, nodes",
+        "apps/v1/namespaces/shop/deployments, /apis/apps/v1/namespaces/shop/deployments, deployments",
+        "rbac.authorization.k8s.io/v1/clusterroles, /apis/rbac.authorization.k8s.io/v1/clusterroles, clusterroles",
+        "HNAP1, /HNAP1, ",
+        "openapi/v2, /openapi/v2, ",
+    })
+    void googlesNameOfAnObjectIsAPath(String name, String path, String resource) {
+        Event event = request(Map.of("protoPayload.resourceName", name));
+
+        assertThat(event.get("tripline.request.path")).isEqualTo(path);
+        assertThat(event.get("tripline.request.resource")).isEqualTo(resource);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "command=sh&command=-c&command=c''at%20/run/se%22cr%22ets/x | sh -c cat /run/secrets/x",
+                "command=cat${IFS}/a$IFS$9/b$IFS/c | cat /a /b /c",
+                "command=echo&command=$IFSX${IF | echo  X${IF",
+                "command=a%5Cb%0Ac`id` | ab cid",
+                "container=web | ",
+            })
+    void aCommandLineIsReadAsAShellWould(String query, String line) {
+        Event event = asked("/api/v1/namespaces/a/pods/b/exec?" + query);
+
+        assertThat(event.get("tripline.request.command_line")).isEqualTo(line);
+    }
+
+    @Test
+    void filesOfACommandAreFoundBehindQuotes() {
+        assertThat(
+                        Deriving.of(
+                                "tripline.path.canonical",
+                                Map.of(
+                                        "kubernetes.audit.requestURI",
+                                        "/api/v1/namespaces/a/pods/b/exec?command=cat&command=/ru''n/secrets/x")))
+                .containsExactly("/var/run/secrets/x");
     }
 
     @ParameterizedTest

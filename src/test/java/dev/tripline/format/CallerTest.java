@@ -4,6 +4,9 @@ package dev.tripline.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.event.Event;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +87,51 @@ class CallerTest {
                                 + "\"]}}");
 
         assertThat(event.get("tripline.caller.credential_id")).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alice, alice",
+        "system:serviceaccount:shop:web, system:serviceaccount:shop:web",
+        "system:node:ip-10-0-1-7.ec2.internal, system:node",
+        "system:node:, system:node:",
+        "system:bootstrap:07401b, system:bootstrap",
+        "arn:aws:sts::111122223333:assumed-role/deploy/botocore-session-1767225600, arn:aws:sts::111122223333:assumed-role/deploy/botocore-session-*",
+        "arn:aws:sts::111122223333:assumed-role/team-2024/alice, arn:aws:sts::111122223333:assumed-role/team-2024/alice",
+        "arn:aws:sts::111122223333:assumed-role/team-2024, arn:aws:sts::111122223333:assumed-role/team-2024",
+        "'', ",
+    })
+    void aPrincipalComesBackUnderItsName(String username, String principal) {
+        assertThat(derived("tripline.caller.principal", username, List.of())).isEqualTo(principal);
+    }
+
+    @Test
+    void peopleInTheSameGroupsAreACohort() {
+        List<String> groups = List.of("team-shop", "system:authenticated", "developers");
+
+        assertThat(cohort("alice", groups)).isEqualTo("developers team-shop");
+        assertThat(cohort("bob", List.of("developers", "team-shop")))
+                .isEqualTo(cohort("alice", groups));
+        assertThat(cohort("bob", List.of("system:authenticated"))).isEqualTo("bob");
+        assertThat(cohort("bob", IntStream.range(0, 17).mapToObj(i -> "g" + i).toList()))
+                .isEqualTo("bob");
+        assertThat(cohort("system:serviceaccount:shop:web", groups))
+                .isEqualTo("system:serviceaccount:shop:web");
+        assertThat(cohort("", groups)).isNull();
+    }
+
+    private static Object cohort(String username, List<String> groups) {
+        return derived("tripline.caller.cohort", username, groups);
+    }
+
+    private static Object derived(String field, String username, List<String> groups) {
+        return Deriving.from(
+                        Map.of(
+                                "kubernetes.audit.user.username",
+                                username,
+                                "kubernetes.audit.user.groups",
+                                groups),
+                        field)
+                .get(field);
     }
 }

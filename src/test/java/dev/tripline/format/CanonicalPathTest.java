@@ -254,4 +254,24 @@ class CanonicalPathTest {
 
         assertThat(arguments(hostile.toArray(String[]::new))).isNotEmpty();
     }
+
+    @Test
+    void filesOnANodeSayWhoseTheyAre() {
+        assertThat(
+                        owners(
+                                "/host/var/lib/kubelet/pods/0b9a/volumes/kubernetes.io~secret/db/password"))
+                .containsExactly("0b9a");
+        assertThat(owners("/var/lib/docker/containers/abc/abc-json.log")).containsExactly("abc");
+        assertThat(owners("/var/log/pods/shop_web_0b9a/web/0.log"))
+                .containsExactly("shop_web_0b9a");
+        assertThat(owners("/var/log/containers/web_shop_web-abc.log"))
+                .containsExactly("web_shop_web-abc");
+        assertThat(owners("/run/containerd/io.containerd.runtime.v2.task/k8s.io/abc/config.json"))
+                .containsExactly("abc");
+        assertThat(owners("/var/lib/kubelet/kubeconfig")).isEmpty();
+    }
+
+    private static List<Object> owners(String path) {
+        return Deriving.of("tripline.path.owner", Map.of("file.path", path));
+    }
 }

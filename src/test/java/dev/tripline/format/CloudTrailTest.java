@@ -93,7 +93,7 @@ class CloudTrailTest {
     void credentialsThatWereHandedOutAreMasked(String credentials) {
         String token = Fixtures.value(RECORDS.get(1), credentials + ".sessionToken");
 
-        assertThat(Readings.REDACTOR.redact(token)).matches("<token:[0-9a-f]{8}>");
+        assertThat(Readings.REDACTOR.redact(token)).matches("<aws-token:[0-9a-f]{8}>");
         assertThat(Fixtures.value(RECORDS.get(1), credentials + ".secretAccessKey"))
                 .isEqualTo("<withheld>");
     }

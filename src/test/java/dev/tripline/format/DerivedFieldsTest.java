@@ -65,4 +65,25 @@ class DerivedFieldsTest {
         assertThat(DerivedFields.complete(List.of("tripline.caller.namespace")).names())
                 .containsExactly("kubernetes.audit.user.username", "tripline.caller.namespace");
     }
+
+    @Test
+    void anEndpointIsForeignIfItBelongsToAnotherAccount() {
+        assertThat(foreign("1", "2")).containsExactly(true);
+        assertThat(foreign("1", "1")).containsExactly(false);
+        assertThat(
+                        Deriving.of(
+                                "tripline.endpoint.foreign",
+                                Map.of("aws.cloudtrail.vpc_endpoint_account_id", "1")))
+                .isEmpty();
+    }
+
+    private static List<Object> foreign(String endpoint, String caller) {
+        return Deriving.of(
+                "tripline.endpoint.foreign",
+                Map.of(
+                        "aws.cloudtrail.vpc_endpoint_account_id",
+                        endpoint,
+                        "aws.cloudtrail.user_identity.account_id",
+                        caller));
+    }
 }

@@ -33,6 +33,14 @@ class FieldsPageTest {
             new SourceContext(
                     new Cluster("prod", Map.of("prod", "id-1")),
                     new TrustedProxies(List.of(IpBlock.parse("10.9.0.0/16").orElseThrow())),
+                    new CallerClasses(
+                            List.of(
+                                    new CallerClasses.Members(
+                                            CallerClass.CI_CD,
+                                            NamePatterns.of(List.of("system:serviceaccount:ci:*")),
+                                            NamePatterns.of(List.of("id-1"))))),
+                    new ExpectedNetworks(
+                            List.of(), List.of(IpBlock.parse("10.0.0.0/8").orElseThrow())),
                     Readings.REDACTOR);
 
     @ParameterizedTest

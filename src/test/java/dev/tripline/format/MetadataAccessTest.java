@@ -309,4 +309,49 @@ class MetadataAccessTest {
                     piece.repeat(100) + ".nip.io");
         }
     }
+
+    private static List<Object> asked(String path) {
+        return Deriving.of(
+                "tripline.metadata.asked",
+                Map.of("process.args", List.of("curl", "http://169.254.169.254" + path)));
+    }
+
+    @Test
+    void whatIsAskedHasAKind() {
+        assertThat(asked("/latest/meta-data/iam/security-credentials/web"))
+                .containsExactly("credentials");
+        assertThat(asked("/latest/api/token")).containsExactly("session-token");
+        assertThat(asked("/latest/user-data")).containsExactly("user-data");
+        assertThat(asked("/latest/dynamic/instance-identity/document")).containsExactly("identity");
+        assertThat(asked("/metadata/identity/oauth2/token?resource=x"))
+                .containsExactly("credentials");
+        assertThat(asked("/computeMetadata/v1/instance/service-accounts/x/token"))
+                .containsExactly("credentials");
+        assertThat(asked("/hetzner/v1/userdata")).containsExactly("user-data");
+        assertThat(asked("/latest/meta-data/instance-id")).isEmpty();
+    }
+
+    @Test
+    void oneCommandMayAskForSeveral() {
+        assertThat(
+                        Deriving.of(
+                                "tripline.metadata.asked",
+                                Map.of(
+                                        "process.args",
+                                        List.of(
+                                                "sh",
+                                                "-c",
+                                                "T=$(curl -X PUT http://169.254.169.254/latest/api/token);"
+                                                        + " curl http://169.254.169.254/latest/meta-data"
+                                                        + "/iam/security-credentials/web"))))
+                .containsExactly("credentials", "session-token");
+    }
+
+    @Test
+    void aLineOfALogIsLookedAtIfItIsOfARequest() {
+        String request = "GET /f?u=http://2852039166/latest/user-data HTTP/1.1";
+
+        assertThat(Deriving.of(HOST, Map.of("message", request))).containsExactly(SHARED);
+        assertThat(Deriving.of(HOST, Map.of("message", "retry http://169.254.169.254/"))).isEmpty();
+    }
 }

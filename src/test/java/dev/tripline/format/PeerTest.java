@@ -30,7 +30,12 @@ class PeerTest {
     private static Event event(TrustedProxies proxies, String members) {
         return Readings.of(
                         Readings.DOCUMENTS,
-                        new SourceContext(Cluster.UNKNOWN, proxies, Readings.REDACTOR),
+                        new SourceContext(
+                                Cluster.UNKNOWN,
+                                proxies,
+                                CallerClasses.NONE,
+                                ExpectedNetworks.NONE,
+                                Readings.REDACTOR),
                         ("{\"time\":0," + members + "}").getBytes(StandardCharsets.UTF_8),
                         "tripline.peer.ip",
                         "tripline.peer.forged")

@@ -44,6 +44,13 @@ class ConfigLoaderTest {
                 "sources: [{trusted-proxies: [[]]}] | 1:30: \"sources[0].trusted-proxies[0]\""
                         + " cannot be \"null\": a block is an address and its bits, such as"
                         + " 10.0.0.0/8",
+                "sinks: [{search: {hosts: [es-1:9200]}}] | 1:27: \"sinks[0].search.hosts[0]\" cannot"
+                        + " be \"es-1:9200\": a host is http or https with a name, such as"
+                        + " https://es-1:9200",
+                "sinks: [{min-severity: urgent}]  | 1:10: \"sinks[0].min-severity\" cannot be"
+                        + " \"urgent\": use low, medium, high or critical",
+                "sinks: [{kafka: {delivery: twice}}] | 1:18: \"sinks[0].kafka.delivery\" cannot be"
+                        + " \"twice\": use at-least-once or exactly-once",
                 "sources: [null]                  | 1:11: \"sources[0]\" has no value",
             })
     void saysWhereAndWhatIsWrong(String content, String problem) throws Exception {
@@ -112,6 +119,49 @@ class ConfigLoaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("late-hits: give file or kafka, not both")
                 .hasMessageContaining("late-hits.kafka.bootstrap-servers: is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                              | give one of console: true, file, kafka or search",
+                "{search: {}}                    | .search.hosts: there must be at least one",
+                "{search: {index: Alerts}}       | .search.index: must be of a-z, 0-9,",
+                "{search: {username: a}}         | .search: username and password belong together",
+                "{search: {username: a, password: b, api-key: c}} | .search: give api-key, or username"
+                        + " and password, not both",
+                "{search: {api-key: '${vault:a}'}} | .search.api-key: ${vault:…} names no provider;",
+                "{search: {hosts: ['http://a'], ca-file: a}} | .search.ca-file: hosts without https",
+                "{search: {max-bulk-alerts: 0}}  | .search.max-bulk-alerts: must be 1 or more",
+                "{search: {timeout: 0s}}         | .search.timeout: must be 1ms or more",
+                "{kafka: {delivery: exactly-once}} | .kafka.transactional-id-prefix: is missing;",
+                "{kafka: {transactional-id-prefix: a}} | .kafka.transactional-id-prefix: only"
+                        + " exactly-once has use for it",
+            })
+    void refusesSinksThatCannotBe(String sink, String problem) throws Exception {
+        JobConfig config = ConfigLoader.load(write("sinks: [" + sink + "]"));
+
+        assertThatThrownBy(() -> ConfigChecks.check(config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("sinks[0]")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void refusesExactlyOnceWithoutCheckpoints() throws Exception {
+        JobConfig config =
+                ConfigLoader.load(
+                        write(
+                                "sinks: [{kafka: {delivery: exactly-once,"
+                                        + " transactional-id-prefix: a}}]"));
+
+        assertThatThrownBy(() -> ConfigChecks.checkDelivery(config, false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        "sinks[0].kafka.delivery: exactly-once writes with checkpoints, and there"
+                                + " are none; set execution.checkpointing.interval under flink");
+        ConfigChecks.checkDelivery(config, true);
     }
 
     private Path write(String content) throws Exception {

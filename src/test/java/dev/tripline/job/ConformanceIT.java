@@ -10,6 +10,7 @@ import dev.tripline.detect.WorkedExamples;
 import dev.tripline.eql.EqlException;
 import dev.tripline.eql.EqlParser;
 import dev.tripline.event.DeadLetter;
+import dev.tripline.format.SourceContext;
 import dev.tripline.rule.Rule;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -104,7 +105,7 @@ class ConformanceIT {
                         rules,
                         "id",
                         "@timestamp",
-                        OnMiniCluster.REDACTOR);
+                        SourceContext.of(OnMiniCluster.REDACTOR));
         try (CloseableIterator<Detection> detections = detecting.detections().collectAsync();
                 CloseableIterator<DeadLetter> letters = detecting.deadLetters().collectAsync()) {
             env.executeAsync();

@@ -25,27 +25,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The cases of a rule that looks far back, in one job: each so long before the one above it that
+ * Cases of a rule that looks far back, in one job: each so long before the one above it that
  * nothing of it is remembered, and as far into periods and hours as it says.
  */
 final class FarApart {
 
-    private static final Pattern DATE = Pattern.compile("\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}(?=T[0-9])");
+    private static final Pattern DATE =
+            Pattern.compile("\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}(?=T[0-9])");
+
+    /** Before that a time counts as absurd. */
+    private static final LocalDate EARLIEST = LocalDate.of(2001, 1, 1);
 
     private final String rule;
     private final List<RuleTestCase> cases;
     private final LocalDate first;
     private final long daysBetween;
 
-    FarApart(Rule rule, List<RuleTestCase> cases) {
-        this.rule = rule.id();
+    private FarApart(String rule, List<RuleTestCase> cases, LocalDate first, long daysBetween) {
+        this.rule = rule;
         this.cases = cases;
-        List<LocalDate> dates = cases.stream().flatMap(test -> dates(test).stream()).sorted().toList();
-        first = dates.get(0);
+        this.first = first;
+        this.daysBetween = daysBetween;
+    }
+
+    /** As many jobs as it takes: there are only so many days. */
+    static List<FarApart> of(Rule rule, List<RuleTestCase> cases) {
+        List<LocalDate> dates =
+                cases.stream().flatMap(test -> dates(test).stream()).sorted().toList();
+        LocalDate first = dates.get(0);
         long span = ChronoUnit.DAYS.between(first, dates.get(dates.size() - 1)) + 1;
         long unit = unit(rule);
         long memory = memory(rule).toDays() + 1;
-        daysBetween = (span + 2 * memory + unit) / unit * unit;
+        long daysBetween = (span + 2 * memory + unit) / unit * unit;
+        int most = (int) (ChronoUnit.DAYS.between(EARLIEST, first) / daysBetween);
+        List<FarApart> jobs = new ArrayList<>();
+        for (int from = 0; from < cases.size(); from += most) {
+            List<RuleTestCase> some = cases.subList(from, Math.min(from + most, cases.size()));
+            jobs.add(new FarApart(rule.id() + "-" + from, some, first, daysBetween));
+        }
+        return jobs;
     }
 
     private static List<LocalDate> dates(RuleTestCase test) {

@@ -65,7 +65,8 @@ class NoWatermarkIT {
                                                         OnMiniCluster.REDACTOR),
                                                 TypeInformation.of(Detection.class))),
                         rules,
-                        Horizons.ENDLESS);
+                        Horizons.ENDLESS,
+                        true);
 
         try (CloseableIterator<Detection> detections = detecting.detections().collectAsync()) {
             JobClient job = env.executeAsync();

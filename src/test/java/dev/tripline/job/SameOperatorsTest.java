@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripline.detect.Evaluate;
 import dev.tripline.event.Redactor;
+import dev.tripline.format.SourceContext;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleLoader;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class SameOperatorsTest {
                         rules(),
                         "event.id",
                         "@timestamp",
-                        redactor());
+                        SourceContext.of(redactor()));
         detecting.detections().print();
         detecting.deadLetters().print();
     }

@@ -11,6 +11,7 @@ import dev.tripline.detect.StreamEvents;
 import dev.tripline.detect.WorkedExamples;
 import dev.tripline.detect.WorkedExamples.Example;
 import dev.tripline.event.DeadLetter;
+import dev.tripline.format.SourceContext;
 import dev.tripline.rule.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +121,12 @@ class SequencesOverDocumentsIT {
         StreamExecutionEnvironment env = OnMiniCluster.environment(parallelism);
         Detecting detecting =
                 DetectionJob.overDocuments(
-                        env, file, rules, "id", "@timestamp", OnMiniCluster.REDACTOR);
+                        env,
+                        file,
+                        rules,
+                        "id",
+                        "@timestamp",
+                        SourceContext.of(OnMiniCluster.REDACTOR));
         try (CloseableIterator<Detection> detections = detecting.detections().collectAsync();
                 CloseableIterator<DeadLetter> letters = detecting.deadLetters().collectAsync()) {
             env.executeAsync();

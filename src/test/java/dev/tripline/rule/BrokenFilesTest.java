@@ -38,7 +38,7 @@ class BrokenFilesTest {
         String content = damaged(RuleText.PUBLIC_LAYOUT, damages);
         TomlFile file = new TomlFile("a.toml", content);
 
-        boolean read = RuleReader.read(file, Schema.NONE).isPresent();
+        boolean read = RuleReader.read(file, Schema.NONE, List.of()).isPresent();
 
         assertThat(file.errors().isEmpty()).isEqualTo(read);
         assertThat(file.errors())

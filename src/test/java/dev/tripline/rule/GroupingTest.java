@@ -27,7 +27,7 @@ class GroupingTest {
             risk_score = 21
             type = "TYPE"
             language = "eql"
-            query = "any where event.action == 'get'"
+            query = 'any where event.action == "get"'
             """;
 
     private static final String THRESHOLD =
@@ -51,7 +51,7 @@ class GroupingTest {
                     value = ["?tripline.cluster", "user.name"]
                     learning_by = ["?tripline.cluster"]
                     learning_period = "3d"
-                    learning_exempt = "any where user.name == 'eve'"
+                    learning_exempt = 'any where user.name == "eve"'
                     max_terms = 500
                     [[rule.new_terms.history_window_start]]
                     field = "history_window_start"
@@ -124,8 +124,9 @@ class GroupingTest {
 
         assertThat(((NewTerms) load(text).grouping()).learningBy())
                 .containsExactly(new JoinKey("tripline.cluster", true));
-        assertThat(((NewTerms) load(text.replace("?tripline.cluster", "host.id")).grouping())
-                        .learningBy())
+        assertThat(
+                        ((NewTerms) load(text.replace("?tripline.cluster", "host.id")).grouping())
+                                .learningBy())
                 .isEmpty();
     }
 
@@ -149,7 +150,7 @@ class GroupingTest {
                 "\"host.name\" | \"host.id\"",
                 "\"user.name\" | \"user.id\"",
                 "learning_period = \"3d\" | learning_period = \"4d\"",
-                "== 'eve' | == 'bob'",
+                "== \"eve\" | == \"bob\"",
                 "\"now-30d\" | \"now-31d\""
             })
     void theKeyChangesWithWhatMatches(String part, String instead) throws Exception {
@@ -168,21 +169,21 @@ class GroupingTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '^',
             quoteCharacter = '~',
             value = {
-                "value = 5 | value = 0 | 12:9: rule.threshold.value is 0; use a whole number from 1 to 10000",
-                "value = 5 | value = 10001 | 12:9: rule.threshold.value is 10001; use a whole number from 1 to 10000",
-                "window = \"10m\" | window = \"0m\" | 13:10: rule.threshold.window is \"0m\"; use a number with a unit (s, m, h, d), such as \"5m\", up to \"7d\"",
-                "window = \"10m\" | window = \"8d\" | 13:10: rule.threshold.window is \"8d\"; use a number with a unit (s, m, h, d), such as \"5m\", up to \"7d\"",
-                "match = \"any\" | match = \"some\" | 14:9: rule.threshold.match is \"some\"; use \"all\" or \"any\" of the conditions",
-                "\"user.name\" | \"tripline.clustr\" | 11:9: there is no derived field `tripline.clustr`; did you mean `tripline.cluster`?",
-                "\"user.name\" | \"?tripline.cluster\" | 11:9: rule.threshold.field has \"tripline.cluster\" twice; name it once",
-                "field = \"host.name\" | field = [] | 16:9: rule.threshold.cardinality.field names no field; name the field whose values are counted: field = \"host.name\"",
-                "match = \"any\" | group = 1 | 14:1: there is no key rule.threshold.group; use field, value, window, match, cardinality",
-                "'get'\" | 'get' \\| head 3\" | 9:9: the query of a rule of type \"threshold\" ends in a pipe; take it away, events are not known to end",
-                "language = \"eql\" | enabled = true | 1:1: rule.language is missing; write language = \"eql\"",
-                "language = \"eql\" | language = \"kuery\" | 8:12: rule.language is \"kuery\"; a rule of type \"threshold\" is written in \"eql\"",
+                "value = 5 ^ value = 0 ^ 12:9: rule.threshold.value is 0; use a whole number from 1 to 10000",
+                "value = 5 ^ value = 10001 ^ 12:9: rule.threshold.value is 10001; use a whole number from 1 to 10000",
+                "window = \"10m\" ^ window = \"0m\" ^ 13:10: rule.threshold.window is \"0m\"; use a number with a unit (s, m, h, d), such as \"5m\", up to \"7d\"",
+                "window = \"10m\" ^ window = \"8d\" ^ 13:10: rule.threshold.window is \"8d\"; use a number with a unit (s, m, h, d), such as \"5m\", up to \"7d\"",
+                "match = \"any\" ^ match = \"some\" ^ 14:9: rule.threshold.match is \"some\"; use \"all\" or \"any\" of the conditions",
+                "\"user.name\" ^ \"tripline.clustr\" ^ 11:9: there is no derived field `tripline.clustr`; did you mean `tripline.cluster`?",
+                "\"user.name\" ^ \"?tripline.cluster\" ^ 11:9: rule.threshold.field has \"tripline.cluster\" twice; name it once",
+                "field = \"host.name\" ^ field = [] ^ 16:9: rule.threshold.cardinality.field names no field; name the field whose values are counted: field = \"host.name\"",
+                "match = \"any\" ^ group = 1 ^ 14:1: there is no key rule.threshold.group; use field, value, window, match, cardinality",
+                "\"get\"' ^ \"get\" | head 3' ^ 9:9: the query of a rule of type \"threshold\" ends in a pipe; take it away, events are not known to end",
+                "language = \"eql\" ^ enabled = true ^ 1:1: rule.language is missing; write language = \"eql\"",
+                "language = \"eql\" ^ language = \"kuery\" ^ 8:12: rule.language is \"kuery\"; a rule of type \"threshold\" is written in \"eql\"",
             })
     void refusesAWrongThreshold(String part, String instead, String error) throws Exception {
         assertThat(errors(THRESHOLD, part, instead)).containsExactly("a.toml:" + error);
@@ -197,15 +198,10 @@ class GroupingTest {
                 "\"now-30d\" | \"30d\" | 19:9: rule.new_terms.history_window_start.value is \"30d\"; use \"now-\", a number and a unit (s, m, h, d), such as \"now-30d\", from \"now-1m\" to \"now-366d\"",
                 "\"3d\" | \"soon\" | 14:19: rule.new_terms.learning_period is \"soon\"; use a number with a unit (s, m, h, d), such as \"7d\", or \"0s\" to alert from the first event",
                 "max_terms = 500 | max_terms = 0 | 16:13: rule.new_terms.max_terms is 0; use a whole number from 1 to 10000000",
-                "== 'eve' | = 'eve' | 15:46: use `==` to compare",
+                "== \"eve\" | = \"eve\" | 15:40: unexpected `=`; compare with `==`; `=` only sets `maxspan` and `runs`",
             })
     void refusesWrongNewTerms(String part, String instead, String error) throws Exception {
-        assertThat(errors(NEW_TERMS, part, instead)).hasSize(1);
-        assertThat(errors(NEW_TERMS, part, instead).get(0))
-                .startsWith("a.toml:" + error.split(": ")[0] + ":");
-        if (!error.endsWith("compare")) {
-            assertThat(errors(NEW_TERMS, part, instead)).containsExactly("a.toml:" + error);
-        }
+        assertThat(errors(NEW_TERMS, part, instead)).containsExactly("a.toml:" + error);
     }
 
     @Test
@@ -222,7 +218,7 @@ class GroupingTest {
     void theQueryAsksForSingleEvents() throws Exception {
         String sequence = "\"sequence by user.name [any where true] [any where true]\"";
 
-        assertThat(errors(THRESHOLD, "\"any where event.action == 'get'\"", sequence))
+        assertThat(errors(THRESHOLD, "'any where event.action == \"get\"'", sequence))
                 .singleElement()
                 .asString()
                 .contains("the query of a rule of type \"threshold\" is a sequence or a sample");
@@ -230,8 +226,10 @@ class GroupingTest {
 
     @Test
     void warnsOfAThresholdThatIsNone() throws Exception {
-        assertThat(warnings(HEAD.replace("TYPE", "threshold")
-                        + "[rule.threshold]\nfield = []\nvalue = 1\n"))
+        assertThat(
+                        warnings(
+                                HEAD.replace("TYPE", "threshold")
+                                        + "[rule.threshold]\nfield = []\nvalue = 1\n"))
                 .anyMatch(warning -> warning.contains("12:9: one event is enough"));
         assertThat(warnings(THRESHOLD)).noneMatch(warning -> warning.contains("one event"));
     }

@@ -14,6 +14,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -32,8 +33,7 @@ class RuleLoaderTest {
 
         assertThat(rule.id()).isEqualTo("8c1d2f9e-0000-4000-8000-1f2e3d4c5b6a");
         assertThat(rule.name()).isEqualTo("Tool started from a scratch directory");
-        assertThat(rule.severity()).isEqualTo(Severity.HIGH);
-        assertThat(rule.riskScore()).isEqualTo(73);
+        assertThat(rule.risk()).isEqualTo(new Risk(Severity.HIGH, 73, List.of()));
         assertThat(rule.type()).isEqualTo(RuleType.EQL);
         assertThat(rule.enabled()).isTrue();
         assertThat(rule.categoryField()).isEqualTo("event.type");
@@ -88,8 +88,9 @@ class RuleLoaderTest {
                 .containsEntry("interval", "5m")
                 .containsEntry("max_signals", 100L)
                 .containsEntry("house_key", true)
-                .containsEntry("alert_suppression", Map.of("group_by", List.of("container.id")))
-                .doesNotContainKeys("query", "threat");
+                .doesNotContainKeys("query", "threat", "alert_suppression");
+        assertThat(rule.suppression())
+                .isEqualTo(new Suppression(List.of("container.id"), Duration.ofMinutes(5), true));
     }
 
     @Test

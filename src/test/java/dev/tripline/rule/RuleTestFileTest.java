@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,8 @@ class RuleTestFileTest {
                             - {"event": {"category": "file"}}
                             - '{"event": {"category": "web"}}'
                           matches: 2
+                          evasion: true
+                          context: {lists: {decoy_secrets: [shop/bait]}}
                         - name: silence
                           events: [{"a": 1.5}]
                           matches: 0
@@ -53,8 +56,11 @@ class RuleTestFileTest {
                                         "{\"event\":{\"category\":\"file\"}}",
                                         "{\"event\": {\"category\": \"web\"}}"),
                                 2,
-                                "demo"),
-                        new RuleTestCase("silence", List.of("{\"a\":1.5}"), 0, null));
+                                true,
+                                "demo",
+                                Map.of("decoy_secrets", List.of("shop/bait"))),
+                        new RuleTestCase(
+                                "silence", List.of("{\"a\":1.5}"), 0, false, null, Map.of()));
     }
 
     @Test
@@ -77,14 +83,14 @@ class RuleTestFileTest {
                                     - 3
                                 """))
                 .containsExactly(
-                        "2:3: \"event\" is not a key of a rule test; it has name, cluster, events and matches",
+                        "2:3: \"event\" is not a key of a rule test; it has name, cluster, context, events, matches and evasion",
                         "3:12: matches must be a number of alerts; write 0 if the rule must stay silent",
                         "1:3: this case has no events; add events: followed by a list of documents",
                         "4:9: the case in line 1 has the same name; say how they differ",
                         "5:12: cluster must be a text; write cluster: \"…\"",
                         "6:11: events must be a list of documents, each a map or a string",
                         "7:12: matches must be a number of alerts; write 0 if the rule must stay silent",
-                        "8:3: a rule test is a map with name, cluster, events and matches",
+                        "8:3: a rule test is a map with name, cluster, context, events, matches and evasion",
                         "11:7: a document is a map, or a string that holds a JSON object or a line",
                         "12:7: a document is a map, or a string that holds a JSON object or a line",
                         "13:7: a document is a map, or a string that holds a JSON object or a line",

@@ -62,14 +62,9 @@ class ShippedRulesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void theRiskScoreFitsTheSeverity(Rule rule) {
-        Severity band =
-                rule.riskScore() < 40
-                        ? Severity.LOW
-                        : rule.riskScore() < 70
-                                ? Severity.MEDIUM
-                                : rule.riskScore() < 90 ? Severity.HIGH : Severity.CRITICAL;
+        Severity band = Severity.ofScore(rule.risk().score());
 
-        assertThat(rule.severity()).isEqualTo(band);
+        assertThat(rule.risk().severity()).isEqualTo(band);
     }
 
     @ParameterizedTest

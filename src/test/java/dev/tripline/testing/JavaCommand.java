@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * What to run in a JVM of its own.
  *
+ * @param mainClass or the path of its only source file, if it needs what only {@code lib} has
  * @param environment added to the environment of the tests
  */
 record JavaCommand(

@@ -2,13 +2,9 @@
 package dev.tripline.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +38,7 @@ public final class KafkaBroker implements AutoCloseable {
     public static final String USER = "tripline";
 
     public static final String PASSWORD = "right-and-never-shown";
-    public static final String STORE_PASSWORD = "of-the-store";
+    public static final String STORE_PASSWORD = SelfSigned.STORE_PASSWORD;
 
     private static final Duration TIME_TO_FORMAT = Duration.ofSeconds(60);
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
@@ -53,6 +49,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final String clusterId = Uuid.randomUuid().toString();
     private final int port;
     private final int securedPort;
+    private SelfSigned certificate;
     private ChildJvm process;
 
     private KafkaBroker(Path directory) throws IOException {
@@ -69,7 +66,7 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker start(Path directory) throws IOException, InterruptedException {
         KafkaBroker broker = new KafkaBroker(directory);
-        broker.makeCertificate();
+        broker.certificate = SelfSigned.make(broker.directory);
         broker.format();
         broker.restart();
         return broker;
@@ -86,7 +83,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** The certificate of the secured listener, in PKCS12 under {@link #STORE_PASSWORD}. */
     public Path trustStore() {
-        return directory.resolve("certificate.p12");
+        return certificate.trustStore();
     }
 
     public void createTopic(String topic, int partitions) {
@@ -221,50 +218,6 @@ public final class KafkaBroker implements AutoCloseable {
         kill();
     }
 
-    /** Its private key serves the broker, its certificate the clients. */
-    private void makeCertificate() throws IOException, InterruptedException {
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "broker",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "san=ip:127.0.0.1",
-                                "-validity",
-                                "2",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                STORE_PASSWORD,
-                                "-keystore",
-                                directory.resolve("broker.p12").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("keytool.log").toFile())
-                        .start();
-        if (keytool.waitFor() != 0) {
-            throw new AssertionError(Files.readString(directory.resolve("keytool.log")));
-        }
-        try {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            try (InputStream file = Files.newInputStream(directory.resolve("broker.p12"))) {
-                keys.load(file, STORE_PASSWORD.toCharArray());
-            }
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("broker", keys.getCertificate("broker"));
-            try (OutputStream file = Files.newOutputStream(trustStore())) {
-                trusted.store(file, STORE_PASSWORD.toCharArray());
-            }
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("Java can do PKCS12", e);
-        }
-    }
-
     private void format() throws IOException, InterruptedException {
         Files.writeString(properties, configuration());
         ChildJvm.run(
@@ -318,7 +271,7 @@ public final class KafkaBroker implements AutoCloseable {
                         securedPort,
                         USER,
                         PASSWORD,
-                        directory.resolve("broker.p12"),
+                        certificate.keyStore(),
                         STORE_PASSWORD);
     }
 

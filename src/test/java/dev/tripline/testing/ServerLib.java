@@ -7,7 +7,10 @@ import java.nio.file.Path;
 /** The directory of jars that the build resolved for one kind of server. */
 enum ServerLib {
     KAFKA_BROKER("kafka-broker"),
-    FLINK_DIST("flink-dist");
+    FLINK_DIST("flink-dist"),
+    ELASTICSEARCH("elasticsearch"),
+    ELASTICSEARCH_TRANSPORT("elasticsearch-transport"),
+    OPENSEARCH("opensearch");
 
     private final Path directory;
 
@@ -16,10 +19,14 @@ enum ServerLib {
     }
 
     String classpath() {
+        return directory().resolve("*").toString();
+    }
+
+    Path directory() {
         if (!Files.isDirectory(directory)) {
             throw new IllegalStateException(
                     directory + " is missing; `./mvnw pre-integration-test` fills it");
         }
-        return directory.resolve("*").toString();
+        return directory;
     }
 }
