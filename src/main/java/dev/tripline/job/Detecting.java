@@ -34,6 +34,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -48,7 +50,7 @@ import org.apache.flink.util.OutputTag;
  *
  * @param detections of single events and thresholds as they come, of sequences, samples and new
  *     terms as the watermark passes them, of rules with pipes at the end of the input; and before
- *     all that, provisional ones of sequences that are not to wait
+ *     all that, provisional ones of sequences and new terms that are not to wait
  * @param deadLetters what could not be evaluated
  * @param lateHits what came too late to count
  */
@@ -59,7 +61,7 @@ public record Detecting(
 
     /**
      * @param sources each a stream that {@link Evaluate} has seen; at least one
-     * @param eager whether sequences may alert before the watermark passes them
+     * @param eager whether sequences and new terms may alert before the watermark passes them
      */
     static Detecting on(
             List<SingleOutputStreamOperator<Detection>> sources,
@@ -119,7 +121,9 @@ public record Detecting(
                 union(sideOutputs(sources, Evaluate.SIGHTINGS))
                         .keyBy(Sighting::key)
                         .process(
-                                new Sightings(groupings(rules, NewTerms.class)),
+                                new Sightings(
+                                        groupings(rules, NewTerms.class),
+                                        eager ? eagerKeys(rules) : Set.of()),
                                 TypeInformation.of(Detection.class))
                         .name("new terms")
                         .uid(Uids.SIGHTINGS);
@@ -208,11 +212,15 @@ public record Detecting(
             Collection<Rule> rules, Map<String, SequenceShape> shapes) {
         Map<String, SequenceShape> eager = new HashMap<>();
         for (Rule rule : rules) {
-            if (rule.eager()) {
+            if (rule.eager() && shapes.containsKey(rule.key())) {
                 eager.put(rule.key(), shapes.get(rule.key()));
             }
         }
         return eager;
+    }
+
+    private static Set<String> eagerKeys(Collection<Rule> rules) {
+        return rules.stream().filter(Rule::eager).map(Rule::key).collect(Collectors.toSet());
     }
 
     private static Map<String, SampleShape> samples(Collection<Rule> rules, Duration horizon) {

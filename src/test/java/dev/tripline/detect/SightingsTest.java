@@ -69,6 +69,28 @@ class SightingsTest {
     }
 
     @Test
+    void tellsAtOnceWhatLooksNew() throws Exception {
+        try (TermsOperators operators = learningNothing()) {
+            operators.receive(Seen.user(20, "alice"));
+            assertThat(operators.foreseen()).containsExactly("[\"demo\",\"alice\"] [alice20]");
+
+            operators.receive(Seen.user(10, "alice")).passes(20).receive(Seen.user(30, "alice"));
+            assertThat(operators.found()).containsExactly("[\"demo\",\"alice\"] [alice10]");
+            assertThat(operators.foreseen()).hasSize(2).last().asString().endsWith("[alice10]");
+        }
+    }
+
+    @Test
+    void tellsOfNothingThatItLearns() throws Exception {
+        try (TermsOperators operators = learningADay()) {
+            operators.receive(Seen.user(0, "alice"), Seen.user(10, "bob")).passes(10);
+            operators.receive(Seen.user(20, "bob"), Seen.user(20, "eve"));
+
+            assertThat(operators.foreseen()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsExemptAlertsWhileItsGroupLearns() throws Exception {
         try (TermsOperators operators = learningADay()) {
             operators

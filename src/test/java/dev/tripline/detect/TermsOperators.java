@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -88,7 +89,8 @@ final class TermsOperators implements AutoCloseable {
         evaluating.open();
         learning =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new Sightings(Map.of(rule.key(), terms))),
+                        new KeyedProcessOperator<>(
+                                new Sightings(Map.of(rule.key(), terms), Set.of(rule.key()))),
                         Sighting::key,
                         Types.STRING);
         learning.setup(
@@ -145,7 +147,17 @@ final class TermsOperators implements AutoCloseable {
     }
 
     List<Detection> detections() {
-        return learning.extractOutputValues();
+        return learning.extractOutputValues().stream()
+                .filter(detection -> !detection.provisional())
+                .toList();
+    }
+
+    /** Like {@link #found}, for each that looked new when it came. */
+    List<String> foreseen() {
+        return learning.extractOutputValues().stream()
+                .filter(Detection::provisional)
+                .map(StreamEvents::show)
+                .toList();
     }
 
     /** How many left the evaluation. */
