@@ -26,7 +26,26 @@ record Facts(Evidence evidence, ObjectNode fields) {
 
     boolean isAuditEvent() {
         return fields.has("kubernetes.audit.stage")
-                || fields.path("event.dataset").asText().equals("kubernetes.audit_logs");
+                || isOf("kubernetes.audit_logs");
+    }
+
+    /** A call of the AWS API. */
+    boolean isCloudCall() {
+        return isOf("aws.cloudtrail");
+    }
+
+    /** A request to a Docker daemon. */
+    boolean isDockerCall() {
+        return isOf("docker.api");
+    }
+
+    /** What a Docker daemon says has happened to something of its own. */
+    boolean isDockerEvent() {
+        return isOf("docker.events");
+    }
+
+    private boolean isOf(String dataset) {
+        return all("event.dataset").stream().anyMatch(value -> value.asText().equals(dataset));
     }
 
     /** The first value of the first of these fields that has one. */
