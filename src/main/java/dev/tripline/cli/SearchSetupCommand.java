@@ -92,7 +92,8 @@ final class SearchSetupCommand implements Callable<Integer> {
         @Option(
                 names = "--url",
                 paramLabel = "URL",
-                description = "A node, such as https://es-1:9200. May be repeated.")
+                split = ",",
+                description = "A node, such as https://es-1:9200, or several with commas.")
         private List<URI> urls = new ArrayList<>();
 
         @Option(
