@@ -27,7 +27,7 @@ final class AlertId {
         if (suppression == null) {
             return of(rule.id(), detection);
         }
-        SuppressionGroup group = SuppressionGroup.of(suppression, detection);
+        SuppressionGroup group = SuppressionGroup.of(rule, detection);
         if (!suppression.suppressMissing() && !group.isComplete()) {
             return of(rule.id(), detection);
         }

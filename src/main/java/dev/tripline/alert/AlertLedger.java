@@ -31,6 +31,7 @@ import org.apache.flink.util.Collector;
  *
  * <ul>
  *   <li>the same one again is a record that was delivered again, and says nothing;
+ *   <li>the same one with larger counts goes out again;
  *   <li>another one of the same suppression group is counted. A worse one goes out at once; the
  *       rest is told when the watermark has passed the group's time;
  *   <li>a certain one confirms what was provisional. What is provisional when the watermark has
@@ -126,7 +127,8 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
             open.update(before.undecidedUntil(completed));
             return;
         }
-        LedgerEntry entry = LedgerEntry.provisional(before, detection);
+        LedgerEntry entry =
+                LedgerEntry.provisional(before, detection, AppliedModifiers.of(rule, detection));
         open(entry);
         tally(Tally.ALERTS_PROVISIONAL, rule);
         raise(rule, entry, context, out);
@@ -140,14 +142,18 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
             Context context,
             Collector<Alert> out)
             throws Exception {
-        if (before != null && before.is(AlertState.FINAL)) {
+        boolean known = before != null && before.is(AlertState.FINAL);
+        if (known && !before.hasGrown(detection)) {
             tally(Tally.ALERTS_REPEATED, rule);
             close(before);
             return;
         }
-        LedgerEntry entry = LedgerEntry.certain(before, detection);
-        close(entry.withoutDetection());
-        tally(Tally.ALERTS, rule);
+        LedgerEntry entry =
+                LedgerEntry.certain(before, detection, AppliedModifiers.of(rule, detection));
+        close(entry.settled());
+        if (!known) {
+            tally(Tally.ALERTS, rule);
+        }
         raise(rule, entry, context, out);
     }
 
@@ -159,26 +165,30 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
             Collector<Alert> out)
             throws Exception {
         String own = AlertId.of(rule.id(), detection);
-        if (known.contains(own)) {
+        long modifiers = AppliedModifiers.of(rule, detection);
+        boolean first = before == null || !before.is(AlertState.FINAL);
+        boolean another = first || !known.contains(own);
+        if (!another && detection.count() == null) {
             tally(Tally.ALERTS_REPEATED, rule);
             return;
         }
-        boolean first = before == null || !before.is(AlertState.FINAL);
         LedgerEntry entry =
                 first
-                        ? LedgerEntry.certain(before, detection)
-                        : before.with(detection, rule.risk());
+                        ? LedgerEntry.certain(before, detection, modifiers)
+                        : before.with(detection, another, modifiers, rule.risk());
         boolean worse = !first && isWorse(rule.risk(), entry.modifiers(), before.modifiers());
         if (worse) {
             entry = entry.revised(AlertState.FINAL);
         }
-        if (entry.count() <= MAX_KNOWN_DETECTIONS) {
-            known.put(own, true);
+        if (another) {
+            tally(first ? Tally.ALERTS : Tally.ALERTS_SUPPRESSED, rule);
+            if (entry.count() <= MAX_KNOWN_DETECTIONS) {
+                known.put(own, true);
+            }
         }
         open(entry);
-        long completed = detection.completing().time().millis();
+        long completed = entry.detection().completing().time().millis();
         context.timerService().registerEventTimeTimer(rule.suppression().end(completed));
-        tally(first ? Tally.ALERTS : Tally.ALERTS_SUPPRESSED, rule);
         if (first || worse) {
             raise(rule, entry, context, out);
         }
@@ -201,7 +211,7 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
         } else if (entry.is(AlertState.PROVISIONAL)) {
             if (time >= entry.until()) {
                 LedgerEntry withdrawn = entry.revised(AlertState.WITHDRAWN);
-                close(withdrawn.withoutDetection());
+                close(withdrawn.settled());
                 tally(Tally.ALERTS_WITHDRAWN, rule);
                 raise(rule, withdrawn, context, out);
             }
@@ -238,14 +248,17 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
                 entry.state(),
                 entry.revision(),
                 entry.modifiers(),
-                isWorse(rule.risk(), entry.modifiers(), entry.detection().modifiers()),
+                isWorse(
+                        rule.risk(),
+                        entry.modifiers(),
+                        AppliedModifiers.of(rule, entry.detection())),
                 alone
                         ? null
                         : new AlertStatus.Suppressed(
                                 Math.max(0, entry.count() - 1),
                                 entry.first(),
                                 entry.last(),
-                                SuppressionGroup.of(rule.suppression(), entry.detection())));
+                                SuppressionGroup.of(rule, entry.detection())));
     }
 
     private void open(LedgerEntry entry) throws Exception {

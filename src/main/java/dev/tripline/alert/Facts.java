@@ -17,8 +17,19 @@ record Facts(Evidence evidence, ObjectNode fields) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Facts of(Evidence evidence) {
+        return new Facts(evidence, (ObjectNode) parse(evidence.fields()));
+    }
+
+    /** The values of a join key. */
+    static List<JsonNode> list(String joinKey) {
+        List<JsonNode> values = new ArrayList<>();
+        parse(joinKey).forEach(values::add);
+        return values;
+    }
+
+    private static JsonNode parse(String json) {
         try {
-            return new Facts(evidence, (ObjectNode) JSON.readTree(evidence.fields()));
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("evidence is written by this program", e);
         }

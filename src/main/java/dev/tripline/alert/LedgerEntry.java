@@ -34,7 +34,7 @@ public record LedgerEntry(
     /**
      * @param before {@code null} for a new alert
      */
-    static LedgerEntry provisional(LedgerEntry before, Detection detection) {
+    static LedgerEntry provisional(LedgerEntry before, Detection detection, long modifiers) {
         Timestamp time = detection.completing().time();
         return new LedgerEntry(
                 AlertState.PROVISIONAL,
@@ -44,14 +44,14 @@ public record LedgerEntry(
                 0,
                 time,
                 time,
-                detection.modifiers(),
+                modifiers,
                 false);
     }
 
     /**
      * @param before {@code null} for a new alert
      */
-    static LedgerEntry certain(LedgerEntry before, Detection detection) {
+    static LedgerEntry certain(LedgerEntry before, Detection detection, long modifiers) {
         Timestamp time = detection.completing().time();
         return new LedgerEntry(
                 AlertState.FINAL,
@@ -61,7 +61,7 @@ public record LedgerEntry(
                 1,
                 time,
                 time,
-                detection.modifiers(),
+                modifiers,
                 false);
     }
 
@@ -73,20 +73,46 @@ public record LedgerEntry(
         return state == other;
     }
 
-    /** With another detection that it stands for; shows the one that was completed first. */
-    LedgerEntry with(Detection other, Risk risk) {
+    /**
+     * With a detection that it stands for, which may be one of those that it stood for already and
+     * has grown. Shows the one that was completed first.
+     *
+     * @return this, if nothing is new
+     */
+    LedgerEntry with(Detection other, boolean another, long itsModifiers, Risk risk) {
         Timestamp time = other.completing().time();
-        boolean earlier = EventOrder.byCompletion().compare(other, detection) < 0;
+        LedgerEntry with =
+                new LedgerEntry(
+                        state,
+                        revision,
+                        isShownBefore(other, another) ? other : detection,
+                        until,
+                        another ? count + 1 : count,
+                        time.compareTo(first) < 0 ? time : first,
+                        time.compareTo(last) > 0 ? time : last,
+                        worse(modifiers, itsModifiers, risk),
+                        changed);
+        return with.equals(this) ? this : with.withChange();
+    }
+
+    private boolean isShownBefore(Detection other, boolean another) {
+        if (!another && other.isOfSameOccasion(detection)) {
+            return hasGrown(other);
+        }
+        return EventOrder.byCompletion().compare(other, detection) < 0;
+    }
+
+    /** Whether it is the shown detection once more, and more of it than is known. */
+    boolean hasGrown(Detection again) {
+        return detection != null
+                && again.isOfSameOccasion(detection)
+                && again.count().includes(detection.count())
+                && !again.equals(detection);
+    }
+
+    private LedgerEntry withChange() {
         return new LedgerEntry(
-                state,
-                revision,
-                earlier ? other : detection,
-                until,
-                count + 1,
-                time.compareTo(first) < 0 ? time : first,
-                time.compareTo(last) > 0 ? time : last,
-                worse(modifiers, other.modifiers(), risk),
-                true);
+                state, revision, detection, until, count, first, last, modifiers, true);
     }
 
     /** Ties are decided by the modifiers themselves, so that order makes no difference. */
@@ -116,8 +142,11 @@ public record LedgerEntry(
                 newState, revision + 1, detection, until, count, first, last, modifiers, false);
     }
 
-    /** As much as must be known to tell a repetition. */
-    LedgerEntry withoutDetection() {
-        return new LedgerEntry(state, revision, null, until, count, first, last, modifiers, false);
+    /** As much as must be known to tell a repetition; of what cannot grow, not the detection. */
+    LedgerEntry settled() {
+        return detection.count() != null
+                ? this
+                : new LedgerEntry(
+                        state, revision, null, until, count, first, last, modifiers, false);
     }
 }

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tripline.detect.Detection;
-import dev.tripline.rule.Suppression;
+import dev.tripline.rule.Rule;
+import dev.tripline.rule.Threshold;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What detections have in common that one alert stands for.
@@ -18,21 +21,38 @@ import java.util.List;
  */
 record SuppressionGroup(ObjectNode values) {
 
-    /** Of each field the first event counts, in event order, that has it. */
-    static SuppressionGroup of(Suppression suppression, Detection detection) {
-        List<Facts> events = detection.inOrder().stream().map(Facts::of).toList();
+    /**
+     * What a threshold groups by has one value in all that it counts. Of any other field the first
+     * event counts, in event order, that has it.
+     */
+    static SuppressionGroup of(Rule rule, Detection detection) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        for (String field : suppression.groupBy()) {
-            JsonNode value =
-                    events.stream()
-                            .map(event -> event.all(field))
-                            .filter(all -> !all.isEmpty())
-                            .findFirst()
-                            .map(SuppressionGroup::value)
-                            .orElse(NullNode.instance);
-            values.set(field, value);
+        Map<String, JsonNode> counted = countedBy(rule, detection);
+        List<Facts> events = detection.inOrder().stream().map(Facts::of).toList();
+        for (String field : rule.suppression().groupBy()) {
+            values.set(field, counted.getOrDefault(field, first(field, events)));
         }
         return new SuppressionGroup(values);
+    }
+
+    private static Map<String, JsonNode> countedBy(Rule rule, Detection detection) {
+        Map<String, JsonNode> values = new HashMap<>();
+        if (rule.grouping() instanceof Threshold threshold) {
+            List<JsonNode> key = Facts.list(detection.joinKey());
+            for (int i = 0; i < key.size(); i++) {
+                values.put(threshold.groupBy().get(i).field(), key.get(i));
+            }
+        }
+        return values;
+    }
+
+    private static JsonNode first(String field, List<Facts> events) {
+        return events.stream()
+                .map(event -> event.all(field))
+                .filter(all -> !all.isEmpty())
+                .findFirst()
+                .map(SuppressionGroup::value)
+                .orElse(NullNode.instance);
     }
 
     private static JsonNode value(List<JsonNode> all) {

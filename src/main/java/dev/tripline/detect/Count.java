@@ -13,8 +13,10 @@ import java.util.List;
  * @param first the first event of the first window
  * @param last the last event of the last window
  * @param distinct for each cardinality of the rule the most different values in one window
+ * @param modifiers bit k: some event meets the condition of the rule's k-th risk modifier
  */
-public record Count(long events, Timestamp first, Timestamp last, List<Long> distinct) {
+public record Count(
+        long events, Timestamp first, Timestamp last, List<Long> distinct, long modifiers) {
 
     /** Both together. */
     Count with(Count other) {
@@ -26,7 +28,13 @@ public record Count(long events, Timestamp first, Timestamp last, List<Long> dis
                 Math.max(events, other.events),
                 first.compareTo(other.first) <= 0 ? first : other.first,
                 last.compareTo(other.last) >= 0 ? last : other.last,
-                most);
+                most,
+                modifiers | other.modifiers);
+    }
+
+    /** Whether this is the other with more events, or the other itself. */
+    public boolean includes(Count other) {
+        return with(other).equals(this);
     }
 
     /** Whether something is at least twice what it was. */

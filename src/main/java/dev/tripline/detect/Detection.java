@@ -35,7 +35,16 @@ public record Detection(
 
     /** The risk modifiers that apply, as bits: those whose condition one of the events meets. */
     public long modifiers() {
-        return events.stream().mapToLong(Evidence::modifiers).reduce(0, (a, b) -> a | b);
+        long counted = count == null ? 0 : count.modifiers();
+        return events.stream().mapToLong(Evidence::modifiers).reduce(counted, (a, b) -> a | b);
+    }
+
+    /** Whether both tell of one thing that is counted, one of them more of it. */
+    public boolean isOfSameOccasion(Detection other) {
+        return count != null
+                && occasion.equals(other.occasion)
+                && joinKey.equals(other.joinKey)
+                && ruleKey.equals(other.ruleKey);
     }
 
     /** Whether one of the events came when the watermark had passed it. */

@@ -87,17 +87,24 @@ public final class EagerSequences extends KeyedProcessFunction<String, Hit, Dete
         pending.add(hit);
         context.timerService().registerEventTimeTimer(hit.evidence().time().millis());
         List<Hit> hits = pending.all();
-        int last = shape.stages().get(shape.stages().size() - 1);
-        if (hits.stream().noneMatch(some -> some.matches(last))) {
+        PartialMatches begun = waiting.value();
+        if (!isSomeAt(shape.stages().size() - 1, shape, hits)
+                || begun == null && !isSomeAt(0, shape, hits)) {
             return;
         }
-        SequenceMachine machine = new SequenceMachine(shape, waiting.value());
+        SequenceMachine machine = new SequenceMachine(shape, begun);
         for (Hit counted : CountedTerms.of(hits)) {
             CompletedMatch match = machine.apply(counted).orElse(null);
             if (match != null && isNew(match.detection().completing())) {
                 out.collect(match.detection());
             }
         }
+    }
+
+    /** Cheap, because most keys wait for a stage that never comes. */
+    private static boolean isSomeAt(int stage, SequenceShape shape, List<Hit> hits) {
+        int term = shape.stages().get(stage);
+        return hits.stream().anyMatch(hit -> hit.matches(term));
     }
 
     private boolean isNew(Evidence completing) throws Exception {

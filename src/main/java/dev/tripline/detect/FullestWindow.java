@@ -30,7 +30,7 @@ public record FullestWindow(Count counted, Evidence first, Evidence last, boolea
         Evidence first = inWindow.get(0).evidence();
         Evidence last = inWindow.get(inWindow.size() - 1).evidence();
         return new FullestWindow(
-                new Count(counted.events(), first.time(), last.time(), counted.distinct()),
+                new Count(counted.events(), first.time(), last.time(), counted.distinct(), 0),
                 first,
                 last,
                 met);

@@ -2,6 +2,7 @@
 package dev.tripline.detect;
 
 import dev.tripline.eql.EventQuery;
+import dev.tripline.eql.Predicate;
 import dev.tripline.eql.PredicateCompiler;
 import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
@@ -9,6 +10,8 @@ import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.Redactor;
 import dev.tripline.rule.NewTerms;
+import dev.tripline.rule.RiskModifier;
+import dev.tripline.rule.RiskModifier.OnEvents;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.Threshold;
 import java.util.ArrayList;
@@ -43,13 +46,19 @@ public final class RuleEvaluator {
                             kept,
                             rule.tiebreakerField(),
                             rule.risk().modifiers().stream()
-                                    .map(modifier -> modifier.condition().filter())
-                                    .map(compiler::compile)
+                                    .map(modifier -> predicate(modifier, compiler))
                                     .toList(),
                             fields,
                             redactor);
             this.rules.add(compile(rule, compiler, fields, evidence, redactor));
         }
+    }
+
+    /** What is counted is no matter of single events. */
+    private static Predicate predicate(RiskModifier modifier, PredicateCompiler compiler) {
+        return modifier.condition() instanceof OnEvents onEvents
+                ? compiler.compile(onEvents.query().filter())
+                : event -> false;
     }
 
     private static CompiledRule compile(

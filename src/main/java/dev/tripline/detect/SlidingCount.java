@@ -12,6 +12,7 @@ final class SlidingCount {
 
     private final Threshold threshold;
     private final List<Map<TermHash, Integer>> values = new ArrayList<>();
+    private final int[] modified = new int[Long.SIZE];
     private int events;
 
     SlidingCount(Threshold threshold) {
@@ -21,6 +22,7 @@ final class SlidingCount {
 
     void add(GroupedEvent event) {
         events++;
+        countModifiers(event, 1);
         for (int i = 0; i < values.size(); i++) {
             for (TermHash value : event.values().get(i).hashes()) {
                 values.get(i).merge(value, 1, Integer::sum);
@@ -30,11 +32,27 @@ final class SlidingCount {
 
     void remove(GroupedEvent event) {
         events--;
+        countModifiers(event, -1);
         for (int i = 0; i < values.size(); i++) {
             for (TermHash value : event.values().get(i).hashes()) {
                 values.get(i).computeIfPresent(value, (v, n) -> n == 1 ? null : n - 1);
             }
         }
+    }
+
+    private void countModifiers(GroupedEvent event, int by) {
+        for (long left = event.evidence().modifiers(); left != 0; left &= left - 1) {
+            modified[Long.numberOfTrailingZeros(left)] += by;
+        }
+    }
+
+    /** The risk modifiers whose condition some event meets, as bits. */
+    long modifiers() {
+        long met = 0;
+        for (int bit = 0; bit < modified.length; bit++) {
+            met |= modified[bit] > 0 ? 1L << bit : 0;
+        }
+        return met;
     }
 
     int events() {

@@ -324,7 +324,8 @@ final class ThresholdMachine {
                         counted.events(),
                         inWindow.get(0).evidence().time(),
                         last.evidence().time(),
-                        counted.distinct());
+                        counted.distinct(),
+                        counted.modifiers());
         if (before == null) {
             periods.add(new Period(start, last.millis(), count, shown(inWindow), null, true));
             return;

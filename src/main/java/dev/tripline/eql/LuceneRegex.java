@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.eql;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.util.automaton.Automaton;
@@ -31,6 +34,12 @@ record LuceneRegex(Set<String> texts, Automaton rest) {
 
     private static final Pattern UNKNOWN_ESCAPE =
             Pattern.compile("invalid character class \\\\(\\d{1,6})");
+
+    /** Every task of a job needs the same ones, and making one can take long. */
+    private static final Map<Written, SoftReference<LuceneRegex>> USABLE =
+            new ConcurrentHashMap<>();
+
+    private record Written(String pattern, boolean ignoreCase) {}
 
     static LuceneRegex of(String pattern, boolean ignoreCase, RegexWork work) throws UnusableRegex {
         Set<String> texts = new HashSet<>();
@@ -100,8 +109,23 @@ record LuceneRegex(Set<String> texts, Automaton rest) {
     }
 
     private static LuceneRegex usable(String pattern, boolean ignoreCase) {
+        LuceneRegex[] found = new LuceneRegex[1];
+        USABLE.compute(
+                new Written(pattern, ignoreCase),
+                (written, known) -> {
+                    found[0] = known == null ? null : known.get();
+                    if (found[0] != null) {
+                        return known;
+                    }
+                    found[0] = compiled(written);
+                    return new SoftReference<>(found[0]);
+                });
+        return found[0];
+    }
+
+    private static LuceneRegex compiled(Written written) {
         try {
-            return of(pattern, ignoreCase, new RegexWork());
+            return of(written.pattern, written.ignoreCase, new RegexWork());
         } catch (UnusableRegex e) {
             throw new IllegalArgumentException(e);
         }

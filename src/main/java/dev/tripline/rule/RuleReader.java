@@ -8,6 +8,7 @@ import dev.tripline.eql.Term;
 import dev.tripline.toml.TomlFile;
 import dev.tripline.toml.TomlKind;
 import dev.tripline.toml.TomlSection;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,8 +95,12 @@ final class RuleReader {
         String id = id();
         String name = rule.requiredText("name");
         String description = rule.requiredText("description");
-        Risk risk = RiskReader.read(file, rule, schema);
         Optional<RuleType> type = type();
+        Suppression suppression =
+                SuppressionReader.read(rule, id, type.equals(Optional.of(RuleType.THRESHOLD)));
+        Optional<Grouping> grouping = type.flatMap(known -> grouping(known, suppression));
+        Threshold threshold = grouping.orElse(null) instanceof Threshold counting ? counting : null;
+        Risk risk = RiskReader.read(file, rule, schema, threshold);
         boolean enabled = rule.flag("enabled").orElse(true);
         String categoryField = field("event_category_override").orElse(Rule.DEFAULT_CATEGORY_FIELD);
         String tiebreakerField = field("tiebreaker_field").orElse(null);
@@ -105,14 +110,12 @@ final class RuleReader {
         String note = rule.text("note").orElse(null);
         List<String> tags = rule.texts("tags");
         Response response = ResponseReader.read(rule);
-        Suppression suppression = SuppressionReader.read(rule, id);
         CHECKED.forEach(rule::holds);
         String queryText = rule.requiredText("query");
         Optional<Query> query =
                 type.isEmpty() || queryText.isBlank()
                         ? Optional.empty()
                         : QueryReader.read(file, rule, "query", queryText, schema);
-        Optional<Grouping> grouping = type.flatMap(this::grouping);
         query.ifPresent(read -> checkSingleEvents(type.orElseThrow(), read));
         boolean eager = eager(query);
         if (!file.errors().isEmpty()) {
@@ -137,7 +140,9 @@ final class RuleReader {
                         note,
                         tags,
                         response,
-                        suppression,
+                        suppression == null || threshold == null
+                                ? suppression
+                                : suppression.of(threshold),
                         eager,
                         exemptions.stream().filter(one -> one.isFor(id)).toList(),
                         other(type.orElseThrow()),
@@ -206,10 +211,12 @@ final class RuleReader {
     }
 
     /** Read by type, so that a table for another type is kept as it is. */
-    private Optional<Grouping> grouping(RuleType type) {
+    private Optional<Grouping> grouping(RuleType type, Suppression suppression) {
         return switch (type) {
             case EQL -> Optional.empty();
-            case THRESHOLD -> ThresholdReader.read(rule);
+            case THRESHOLD ->
+                    ThresholdReader.read(
+                            rule, suppression == null ? Duration.ZERO : suppression.duration());
             case NEW_TERMS -> NewTermsReader.read(file, rule, schema);
         };
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tomlj.TomlPosition;
 
 /** Finds what a rule may say but hardly wants to. Nothing of it keeps the rule from running. */
@@ -48,7 +49,8 @@ public final class RuleWarnings {
         found.checkRiskScore();
         found.checkQuery(found.section, "query", rule.queryText());
         for (TomlSection modifier : found.section.tables("risk_modifier")) {
-            found.checkQuery(modifier, "condition", modifier.requiredText("condition"));
+            modifier.text("condition")
+                    .ifPresent(query -> found.checkQuery(modifier, "condition", query));
         }
         found.checkSuppression();
         found.checkGrouping();
@@ -117,15 +119,23 @@ public final class RuleWarnings {
     }
 
     private void checkSuppression() {
-        section.table("alert_suppression")
-                .ifPresent(
-                        table ->
-                                rule.suppression()
-                                        .groupBy()
-                                        .forEach(
-                                                field ->
-                                                        checkField(
-                                                                field, table.valueOf("group_by"))));
+        Optional<TomlSection> table = section.table("alert_suppression");
+        if (table.isEmpty()) {
+            return;
+        }
+        TomlPosition place = table.get().valueOf("group_by");
+        for (String field : rule.suppression().groupBy()) {
+            checkField(field, place);
+            if (rule.grouping() instanceof Threshold threshold
+                    && threshold.groupBy().stream().noneMatch(key -> key.field().equals(field))) {
+                warn(
+                        place,
+                        "events that are counted together may differ in `"
+                                + field
+                                + "`, so which alert is theirs depends on which come first; add it"
+                                + " to rule.threshold.field or take it away");
+            }
+        }
     }
 
     private void checkField(String field, TomlPosition place) {

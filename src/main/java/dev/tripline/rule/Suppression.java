@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.rule;
 
+import dev.tripline.eql.JoinKey;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,19 @@ public record Suppression(List<String> groupBy, Duration duration, boolean suppr
 
     public Suppression {
         groupBy = List.copyOf(groupBy);
+    }
+
+    /**
+     * The same for a threshold, whose alerts are those of its periods: by its groups, if nothing
+     * else is said.
+     */
+    Suppression of(Threshold threshold) {
+        return new Suppression(
+                groupBy.isEmpty()
+                        ? threshold.groupBy().stream().map(JoinKey::field).toList()
+                        : groupBy,
+                threshold.period(),
+                suppressMissing);
     }
 
     /** The first millisecond of the time that one alert stands for, with {@code millis} in it. */

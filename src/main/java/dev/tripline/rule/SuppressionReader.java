@@ -29,9 +29,10 @@ final class SuppressionReader {
 
     /**
      * @param ruleId of the rule that is being read
+     * @param counts whether it is one with a threshold, which has groups already
      * @return {@code null} if all alerts are to be seen
      */
-    static Suppression read(TomlSection rule, String ruleId) {
+    static Suppression read(TomlSection rule, String ruleId, boolean counts) {
         Optional<TomlSection> table = rule.table("alert_suppression");
         if (table.isPresent() && ruleId.startsWith(PUBLISHED_FORM)) {
             rule.refuse(
@@ -41,13 +42,13 @@ final class SuppressionReader {
                             + "\" shows each alert that its published form raises; remove"
                             + " [rule.alert_suppression]");
         }
-        return table.map(SuppressionReader::suppression).orElse(null);
+        return table.map(found -> suppression(found, counts)).orElse(null);
     }
 
-    private static Suppression suppression(TomlSection table) {
+    private static Suppression suppression(TomlSection table, boolean counts) {
         table.refuseOthers(List.of("group_by", "missing_fields_strategy", "duration"));
         List<String> groupBy = table.texts("group_by");
-        if (groupBy.isEmpty() && table.value("group_by") == null) {
+        if (!counts && table.value("group_by") == null) {
             table.refuse(
                     "group_by",
                     table.path("group_by")

@@ -2,7 +2,6 @@
 package dev.tripline.rule;
 
 import dev.tripline.eql.JoinKey;
-import dev.tripline.toml.TomlKind;
 import dev.tripline.toml.TomlSection;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +23,15 @@ final class ThresholdReader {
 
     private ThresholdReader() {}
 
-    /** Empty after a report that the table is missing. */
-    static Optional<Grouping> read(TomlSection rule) {
-        return rule.requiredTable(TABLE).map(table -> read(table, suppression(rule)));
+    /**
+     * @param suppression how long an alert speaks for what follows; zero if the rule does not say
+     * @return empty after a report that the table is missing
+     */
+    static Optional<Grouping> read(TomlSection rule, Duration suppression) {
+        return rule.requiredTable(TABLE).map(table -> threshold(table, suppression));
     }
 
-    private static Threshold read(TomlSection table, Duration suppression) {
+    private static Threshold threshold(TomlSection table, Duration suppression) {
         table.refuseOthers(KEYS);
         if (table.value("field") == null) {
             table.refuse(
@@ -108,35 +110,5 @@ final class ThresholdReader {
                             + "\"; use \"all\" or \"any\" of the conditions");
         }
         return word.equals("any") ? Threshold.Match.ANY : Threshold.Match.ALL;
-    }
-
-    /** How long an alert speaks for what follows; zero if the rule does not say. */
-    private static Duration suppression(TomlSection rule) {
-        if (!TomlKind.TABLE.fits(rule.value("alert_suppression"))) {
-            return Duration.ZERO;
-        }
-        Optional<TomlSection> duration =
-                rule.table("alert_suppression").flatMap(table -> table.table("duration"));
-        if (duration.isEmpty()) {
-            return Duration.ZERO;
-        }
-        OptionalLong value = duration.get().requiredWholeNumber("value");
-        String unit = duration.get().requiredText("unit");
-        return value.isEmpty() || unit.isEmpty()
-                ? Duration.ZERO
-                : span(duration.get(), value.getAsLong() + unit);
-    }
-
-    private static Duration span(TomlSection duration, String text) {
-        Optional<Duration> span = SpanText.parse(text);
-        if (span.isEmpty()) {
-            duration.refuse(
-                    "unit",
-                    "rule.alert_suppression.duration is "
-                            + text
-                            + "; use a value and a unit (s, m, h, d), such as {value = 30, unit ="
-                            + " \"m\"}");
-        }
-        return span.orElse(Duration.ZERO);
     }
 }

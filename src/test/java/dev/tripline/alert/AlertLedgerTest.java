@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tripline.detect.Count;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evidence;
 import dev.tripline.event.Coordinates;
@@ -39,6 +40,17 @@ class AlertLedgerTest {
             [rule.alert_suppression]
             group_by = ["orchestrator.resource.name"]
             duration = {value = 30, unit = "m"}
+            """;
+
+    private static final String COUNTING =
+            """
+            [[rule.risk_modifier]]
+            name = "many"
+            count = 50
+            score = 10
+            [rule.threshold]
+            field = ["user.name", "host.name"]
+            value = 5
             """;
 
     @TempDir Path directory;
@@ -260,6 +272,54 @@ class AlertLedgerTest {
         }
     }
 
+    @Test
+    void whatIsCountedGoesOutAgainWhenItHasGrown() throws Exception {
+        Rule counting = rule("counting", "any where true", COUNTING);
+        try (Ledger ledger = Ledger.of(counting)) {
+            ledger.certain(counted(counting, 1, "u", 5), counted(counting, 1, "u", 5));
+            ledger.certain(counted(counting, 1, "u", 60));
+            try (Ledger restored = ledger.restored()) {
+                restored.certain(counted(counting, 1, "u", 60), counted(counting, 1, "u", 5));
+                restored.certain(counted(counting, 1, "u", 100));
+
+                assertThat(ledger.found(SCORE, "/tripline/threshold/count"))
+                        .containsExactly("1 final 21 5", "2 final 31 60");
+                assertThat(restored.found("/tripline/threshold/count"))
+                        .containsExactly("3 final 100");
+            }
+        }
+    }
+
+    @Test
+    void whatIsCountedGrowsWithinItsGroup() throws Exception {
+        Rule counting =
+                rule(
+                        "counting",
+                        "any where true",
+                        COUNTING
+                                + """
+                                [rule.alert_suppression]
+                                group_by = ["user.name"]
+                                """);
+        try (Ledger ledger = Ledger.of(counting)) {
+            ledger.certain(counted(counting, 1, "u", 5), counted(counting, 2, "u", 7));
+            ledger.certain(counted(counting, 1, "u", 20), counted(counting, 1, "v", 6));
+            ledger.certain(counted(counting, 1, "u", 20), counted(counting, 1, "u", 5));
+            ledger.passes(START + 10 * MINUTE);
+
+            assertThat(
+                            ledger.found(
+                                    "/tripline/suppression/group",
+                                    "/tripline/threshold/count",
+                                    SUPPRESSION))
+                    .containsExactlyInAnyOrder(
+                            "1 final {user.name:u} 5 0",
+                            "1 final {user.name:v} 6 0",
+                            "2 final {user.name:u} 20 1");
+            assertThat(ledger.timers()).isZero();
+        }
+    }
+
     /**
      * Whatever the order of arrival, the clock and restarts, what is said in the end is the same.
      */
@@ -328,6 +388,17 @@ class AlertLedgerTest {
                 "{\"orchestrator.resource.name\":\"" + pod + "\"}");
     }
 
+    private static Detection counted(Rule rule, int minute, String user, long events) {
+        Detection shown = at(rule, "e" + minute + user, minute, 0, "{}");
+        Timestamp time = shown.completing().time();
+        return new Detection(
+                rule.key(),
+                "[\"" + user + "\",\"" + minute + "\"]",
+                shown.events(),
+                "minute " + minute,
+                new Count(events, time, time, List.of(), 0));
+    }
+
     private static Detection at(
             Rule rule, String identity, int minute, long modifiers, String fields) {
         Evidence event =
@@ -348,7 +419,8 @@ class AlertLedgerTest {
         return rule(id, "any where true", suppression);
     }
 
-    private Rule rule(String id, String query, String suppression) throws Exception {
+    private Rule rule(String id, String query, String tables) throws Exception {
+        String type = tables.contains("[rule.threshold]") ? "threshold" : "eql";
         Path file =
                 Files.writeString(
                         directory.resolve(id + ".toml"),
@@ -359,7 +431,8 @@ class AlertLedgerTest {
                         description = "It finds something."
                         severity = "low"
                         risk_score = 21
-                        type = "eql"
+                        type = "%s"
+                        language = "eql"
                         query = "%s"
                         [[rule.risk_modifier]]
                         name = "worse"
@@ -370,8 +443,8 @@ class AlertLedgerTest {
                         condition = "any where user.name == \\"ci\\""
                         score = -10
                         """
-                                        .formatted(id, query)
-                                + suppression);
+                                        .formatted(id, type, query)
+                                + tables);
         return RuleLoader.load(file).orThrow().get(0);
     }
 }

@@ -22,7 +22,7 @@ final class Raised {
                         AlertId.of(rule, detection),
                         AlertState.FINAL,
                         1,
-                        detection.modifiers(),
+                        AppliedModifiers.of(rule, detection),
                         false,
                         null);
         return new AlertBuilder().build(rule, detection, status, created);

@@ -93,7 +93,7 @@ class ContextIT {
                         "shell 2",
                         "theft 0");
         assertThat(outcome.err())
-                .contains("exceptions.toml:10:9: no loaded rule has the id \"shel\"; did you mean")
+                .contains("exceptions.toml:11:9: no loaded rule has the id \"shel\"; did you mean")
                 .contains("exceptions.toml:7:11: exception \"known-alice\" has expired");
     }
 

@@ -55,15 +55,21 @@ class FieldsCommandTest {
                         "kubernetes.audit.verb":["get"],\
                         "orchestrator.type":["kubernetes"],\
                         "source.ip":["10.0.0.9","10.0.0.1"],\
+                        "tripline.caller.class":["app-sa"],\
+                        "tripline.caller.cohort":["system:serviceaccount:shop:web"],\
                         "tripline.caller.kind":["service-account"],\
                         "tripline.caller.namespace":["shop"],\
                         "tripline.caller.pod.name":["web-1"],\
+                        "tripline.caller.principal":["system:serviceaccount:shop:web"],\
                         "tripline.caller.service_account":["web"],\
                         "tripline.cluster":["prod"],\
+                        "tripline.peer.expected":[true],\
                         "tripline.peer.forged":[true],\
                         "tripline.peer.ip":["10.0.0.1"],\
+                        "tripline.place":["shop/web-1"],\
                         "tripline.request.dry_run":[false],\
                         "tripline.request.verb":["get"],\
+                        "tripline.workload.name":["web"],\
                         "user.name":["system:serviceaccount:shop:web"]}}
                         {"source":{"file":"events.ndjson","line":1,"item":1},"error":{"code":"no-timestamp",\
                         "message":"has no requestReceivedTimestamp, stageTimestamp, timestamp"}}

@@ -121,7 +121,7 @@ class EagerSequencesTest {
     @Test
     void inTheEndTheAlertsAreTheExactOnes() throws Exception {
         Outcome all = new Outcome();
-        for (long seed = 1; seed <= 400; seed++) {
+        for (long seed = 1; seed <= 120; seed++) {
             List<List<Integer>> stages =
                     List.of(List.of(0, 1), List.of(0, 1, 2), List.of(0, 0, 1), List.of(0, 0));
             SequenceShape shape =
@@ -132,8 +132,8 @@ class EagerSequencesTest {
             all.add(run(shape, new Random(seed), "seed " + seed));
         }
 
-        assertThat(all.certain).isGreaterThan(300);
-        assertThat(all.withdrawn).isGreaterThan(10);
+        assertThat(all.certain).isGreaterThan(90);
+        assertThat(all.withdrawn).isGreaterThan(3);
     }
 
     /** What docs/semantics.md says of them, with some room. */

@@ -10,6 +10,8 @@ import dev.tripline.rule.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,6 +46,13 @@ record AlertsOfAJob(List<String> alerts, List<String> deadLetters, Map<String, O
 
     static SourceConfig source(String name, String cluster, List<Path> files) {
         return new SourceConfig(name, files, null, null, null, null, cluster, null);
+    }
+
+    /** What a reader has in the end: each alert as it was told last. */
+    Collection<JsonNode> lastRevisions() throws Exception {
+        Map<String, JsonNode> last = new LinkedHashMap<>();
+        documents().forEach(alert -> last.put(alert.at("/event/id").asText(), alert));
+        return last.values();
     }
 
     List<JsonNode> documents() throws Exception {

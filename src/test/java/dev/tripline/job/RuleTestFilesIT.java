@@ -52,13 +52,17 @@ class RuleTestFilesIT {
 
     @Test
     void everyCaseAlertsAsOftenAsItSays() throws Exception {
-        List<Rule> rules = RuleLoader.load(Path.of("job/rules")).orThrow();
+        // What others learn or count in one case they would still know in the next.
+        List<Rule> rules =
+                RuleLoader.load(Path.of("job/rules")).orThrow().stream()
+                        .filter(rule -> rule.grouping() == null)
+                        .toList();
         List<Case> cases = new ArrayList<>();
         for (Rule rule : rules) {
             for (RuleTestCase test :
                     RuleTestFile.load(RuleTestFile.beside(Path.of(rule.file()))).cases()) {
                 // A job has one context, so what needs another is left to `tripline test`.
-                if (test.lists().isEmpty()) {
+                if (test.lists().isEmpty() && isJson(test)) {
                     cases.add(new Case(rule.id(), test));
                 }
             }
@@ -83,6 +87,11 @@ class RuleTestFilesIT {
                                 assertThat(raised.getOrDefault(test.toString(), 0L))
                                         .as(test.toString())
                                         .isEqualTo(test.test().matches()));
+    }
+
+    /** Only there the date can be found and replaced. */
+    private static boolean isJson(RuleTestCase test) {
+        return test.documents().stream().allMatch(document -> document.startsWith("{"));
     }
 
     /** One for each cluster that a case says its events come from. */

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * What was alerted on.
  *
  * @param attack the one that left a piece of the evidence; {@code null} for a false alert
+ * @param others how many more it stands for, by suppression
  */
-record LifeAlert(String rule, int day, String attack, String message) {
+record LifeAlert(String rule, int day, String attack, long others, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,6 +51,7 @@ record LifeAlert(String rule, int day, String attack, String message) {
                 alert.at("/rule/id").asText(),
                 Almanac.day(time.toEpochMilli()),
                 attack(alert.at("/tripline/evidence")),
+                alert.at("/tripline/suppression/count").asLong(),
                 time + "  " + alert.at("/message").asText());
     }
 

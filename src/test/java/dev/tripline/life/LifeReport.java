@@ -58,11 +58,11 @@ record LifeReport(
                 .toList();
     }
 
+    /** Attacks of one thief on one day may share an alert, which shows the first of them. */
     private boolean isFound(Attack attack) {
         return alerts.stream()
-                .anyMatch(
-                        alert ->
-                                attack.name().equals(alert.attack()) && attack.isFor(alert.rule()));
+                .filter(alert -> attack.isFor(alert.rule()) && !alert.isFalse())
+                .anyMatch(alert -> attack.name().equals(alert.attack()) || alert.others() > 0);
     }
 
     /** False alerts of the days after learning, by rule and day. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.life;
 
+import dev.tripline.eql.Schema;
 import dev.tripline.event.Redactor;
 import dev.tripline.intake.Arrival;
 import dev.tripline.intake.IntakeSettings;
@@ -10,9 +11,11 @@ import dev.tripline.job.JobConfig.DeadLetterConfig;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.job.JobOverStreams;
+import dev.tripline.life.attack.Attacks;
 import dev.tripline.life.world.Company;
 import dev.tripline.life.world.Delivery;
 import dev.tripline.life.world.Wire;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleLoader;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -48,8 +52,12 @@ final class QuietLife {
 
     QuietLife(LifeOptions options) throws Exception {
         this.options = options;
+        // The company has told where its decoy is.
+        DeploymentContext context =
+                DeploymentContext.SHIPPED.withLists(
+                        Map.of("decoy_secrets", List.of(Attacks.DECOY_SECRET)));
         this.rules =
-                RuleLoader.load(options.ruleFiles()).orThrow().stream()
+                RuleLoader.load(options.ruleFiles(), context.over(Schema.NONE)).orThrow().stream()
                         .filter(Rule::enabled)
                         .toList();
     }

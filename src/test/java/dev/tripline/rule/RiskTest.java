@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,88 @@ class RiskTest {
                         "21:39: unexpected `=`; compare with `==`; `=` only sets `maxspan` and `runs`",
                         "22:9: rule.risk_modifier.score is 0; use a whole number from -100 to 100"
                                 + " that is not 0",
-                        "23:1: there is no key rule.risk_modifier.why; use name, condition, score");
+                        "23:1: there is no key rule.risk_modifier.why; use name, condition, count, cardinality, score");
+    }
+
+    @Test
+    void aThresholdCanWeighWhatItCounts() throws Exception {
+        Rule rule =
+                load(
+                        threshold(
+                                """
+                                [[rule.risk_modifier]]
+                                name = "many"
+                                count = 50
+                                score = 10
+                                [[rule.risk_modifier]]
+                                name = "various"
+                                cardinality = {field = "host.name", value = 3}
+                                score = 20
+                                """));
+
+        assertThat(rule.risk().modifiers())
+                .extracting(RiskModifier::condition)
+                .containsExactly(new RiskModifier.OnCount(50), new RiskModifier.OnDistinct(0, 3));
+    }
+
+    @Test
+    void whatIsNotCountedCannotBeWeighed() throws Exception {
+        assertThat(
+                        messages(
+                                threshold(
+                                        """
+                                        [[rule.risk_modifier]]
+                                        name = "a"
+                                        count = 0
+                                        score = 1
+                                        [[rule.risk_modifier]]
+                                        name = "b"
+                                        cardinality = {field = "host.id", value = 3}
+                                        score = 1
+                                        [[rule.risk_modifier]]
+                                        name = "c"
+                                        condition = "any where true"
+                                        count = 3
+                                        score = 1
+                                        """)))
+                .containsExactly(
+                        "23:9: rule.risk_modifier.count is 0; use a whole number from 1",
+                        "27:24: the rule counts no values of \"host.id\"; use what a"
+                                + " [[rule.threshold.cardinality]] of it counts: host.name",
+                        "32:9: rule.risk_modifier.count stands beside condition; give each a"
+                                + " modifier of its own");
+        assertThat(errors("[[rule.risk_modifier]]\nname = \"a\"\ncount = 3\nscore = 1\n"))
+                .containsExactly(
+                        "17:9: rule.risk_modifier.count asks for what only a rule of type"
+                                + " \"threshold\" counts; write a condition on its events:"
+                                + " condition = \"any where …\"");
+    }
+
+    @Test
+    void aThresholdIsSuppressedByItsGroupsInItsPeriods() throws Exception {
+        Suppression suppression =
+                load(threshold(
+                                """
+                                        [rule.alert_suppression]
+                                        duration = {value = 1, unit = "m"}
+                                        """))
+                        .suppression();
+
+        assertThat(suppression)
+                .isEqualTo(new Suppression(List.of("user.name"), Duration.ofMinutes(5), true));
+    }
+
+    private static String threshold(String added) {
+        return RuleText.with("type = \"eql\"", "type = \"threshold\"")
+                + """
+                [rule.threshold]
+                field = "user.name"
+                value = 5
+                [[rule.threshold.cardinality]]
+                field = "host.name"
+                value = 2
+                """
+                + added;
     }
 
     @Test

@@ -25,6 +25,9 @@ public final class Attacks implements Resident {
 
     static final String DECOY = "payment-gateway-master-key";
 
+    /** As a value list names it. */
+    public static final String DECOY_SECRET = DECOY_NAMESPACE + "/" + DECOY;
+
     private final int day;
 
     /**
