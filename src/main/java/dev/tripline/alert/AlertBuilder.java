@@ -56,7 +56,7 @@ final class AlertBuilder implements Serializable {
         if (detection.isLate()) {
             tripline.put("late", true);
         }
-        tripline.set("join_key", JSON.readTree(detection.joinKey()));
+        tripline.set("join_key", Shortened.of(JSON.readTree(detection.joinKey())));
         entity.cluster().ifPresent(cluster -> tripline.put("cluster", cluster));
         entity.call().ifPresent(call -> CallSection.write(document, tripline, call));
         GroupingFacts.write(tripline, rule, detection);

@@ -4,6 +4,7 @@ package dev.tripline.alert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tripline.format.IpBlock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -161,16 +162,22 @@ record Entity(List<Facts> events) {
     }
 
     private void writeAddresses(ObjectNode document) {
+        texts(identified(), document, "source.address");
         // Clients can put any address before the last one.
         identified().stream()
                 .map(facts -> facts.all("source.ip"))
                 .filter(addresses -> !addresses.isEmpty())
                 .map(addresses -> addresses.get(addresses.size() - 1))
                 .findFirst()
-                .ifPresent(ip -> document.withObject("/source").put("ip", ip.asText()));
-        texts(identified(), document, "source.address");
-        texts(events, document, "destination.ip");
+                .ifPresent(ip -> writeAddress(document.withObject("/source"), ip.asText()));
+        first(facts -> facts.text("destination.ip"))
+                .ifPresent(ip -> writeAddress(document.withObject("/destination"), ip));
         values(events, document, JsonNode::isIntegralNumber, "destination.port");
+    }
+
+    /** Sensors write names, too, where addresses should be. */
+    private static void writeAddress(ObjectNode json, String text) {
+        json.put(IpBlock.isAddress(text) ? "ip" : "address", text);
     }
 
     private static void texts(List<Facts> from, ObjectNode document, String... names) {

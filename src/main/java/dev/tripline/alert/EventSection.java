@@ -65,6 +65,8 @@ final class EventSection {
                     "start",
                     "user");
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final Set<String> OUTCOMES = Set.of("success", "failure", "unknown");
 
     private EventSection() {}
@@ -90,13 +92,18 @@ final class EventSection {
         event.put("risk_score", rule.risk().score(status.modifiers()));
         event.put("start", start.toString());
         event.put("end", end.toString());
-        event.put("duration", Duration.between(start.toInstant(), end.toInstant()).toNanos());
+        event.put("duration", nanos(Duration.between(start.toInstant(), end.toInstant())));
         event.put("created", created.toString());
         event.put("ingested", arrival(detection.completing().coordinates(), created).toString());
         deed.text("event.action").ifPresent(action -> event.put("action", action));
         put(event, "category", categories(deed));
         put(event, "type", types(deed));
         outcome(event, deed);
+    }
+
+    /** The times of events can be any, and lie further apart than nanoseconds can be counted. */
+    private static long nanos(Duration span) {
+        return span.compareTo(LONGEST) < 0 ? span.toNanos() : LONGEST.toNanos();
     }
 
     /** The numbers that SIEMs show these words for. */

@@ -59,12 +59,11 @@ record Facts(Evidence evidence, ObjectNode fields) {
         return all("event.dataset").stream().anyMatch(value -> value.asText().equals(dataset));
     }
 
-    /** The first value of the first of these fields that has one. */
+    /** The first value of the first of these fields that has one. An empty text says nothing. */
     Optional<JsonNode> first(String... names) {
         return Stream.of(names)
-                .map(this::all)
-                .filter(all -> !all.isEmpty())
-                .map(all -> all.get(0))
+                .flatMap(name -> all(name).stream())
+                .filter(value -> !value.isTextual() || !value.textValue().isEmpty())
                 .findFirst();
     }
 

@@ -2,14 +2,18 @@
 package dev.tripline.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tripline.format.IpBlock;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One event of an alert as an Evidence Artifact of OCSF. */
 final class OcsfEvidence {
 
-    private static final int OTHER_FILE = 99;
+    private static final int UNKNOWN_FILE = 0;
+    private static final int REGULAR_FILE = 1;
 
     private final JsonNode fields;
 
@@ -27,40 +31,46 @@ final class OcsfEvidence {
     }
 
     private void write(ObjectNode evidence) {
-        ObjectNode process = process(evidence.objectNode());
-        ObjectNode user = user(evidence.objectNode());
-        if (!process.isEmpty() || !user.isEmpty()) {
-            ObjectNode actor = evidence.putObject("actor");
-            putIfAny(actor, "process", process);
-            putIfAny(actor, "user", user);
-        }
+        ObjectNode process = process(object());
+        putIfAny(evidence, "actor", actor(object(), process));
         putIfAny(evidence, "process", process.deepCopy());
-        putIfAny(evidence, "api", api(evidence.objectNode()));
-        putIfAny(evidence, "src_endpoint", endpoint("source.ip", null));
-        putIfAny(evidence, "dst_endpoint", endpoint("destination.ip", "destination.port"));
+        putIfAny(evidence, "api", api(object()));
+        putIfAny(evidence, "src_endpoint", endpoint("source.ip"));
+        ObjectNode destination = endpoint("destination.ip");
+        if (!destination.isEmpty()) {
+            number("destination.port").ifPresent(port -> destination.set("port", port));
+            evidence.set("dst_endpoint", destination);
+        }
         text("file.path")
-                .ifPresent(
-                        path ->
-                                evidence.putObject("file")
-                                        .put("path", path)
-                                        .put("name", path.substring(path.lastIndexOf('/') + 1))
-                                        .put("type_id", OTHER_FILE));
+                .ifPresent(path -> evidence.set("file", file(path, UNKNOWN_FILE)));
         text("url.original").ifPresent(url -> evidence.putObject("url").put("url_string", url));
     }
 
+    private ObjectNode actor(ObjectNode actor, ObjectNode process) {
+        ObjectNode user = object();
+        put(user, "name", "user.name");
+        put(user, "uid", "user.id");
+        putIfAny(actor, "process", process);
+        putIfAny(actor, "user", user);
+        if (process.isEmpty()) {
+            text("process.name", "process.executable")
+                    .ifPresent(name -> actor.put("app_name", name));
+        }
+        return actor;
+    }
+
+    /** Without an id OCSF knows no process. */
     private ObjectNode process(ObjectNode process) {
-        put(process, "name", "process.name");
         put(process, "uid", "process.entity_id");
         number("process.pid").ifPresent(pid -> process.set("pid", pid));
+        if (process.isEmpty()) {
+            return process;
+        }
+        put(process, "name", "process.name");
         commandLine().ifPresent(line -> process.put("cmd_line", line));
         text("process.executable")
-                .ifPresent(
-                        path ->
-                                process.putObject("file")
-                                        .put("path", path)
-                                        .put("name", path.substring(path.lastIndexOf('/') + 1))
-                                        .put("type_id", OTHER_FILE));
-        ObjectNode container = process.objectNode();
+                .ifPresent(path -> process.set("file", file(path, REGULAR_FILE)));
+        ObjectNode container = object();
         put(container, "uid", "container.id");
         put(container, "name", "container.name");
         text("container.image.name")
@@ -72,10 +82,15 @@ final class OcsfEvidence {
                             put(image, "tag", "container.image.tag");
                         });
         putIfAny(process, "container", container);
-        text("orchestrator.namespace")
-                .filter(namespace -> !process.isEmpty())
-                .ifPresent(namespace -> process.put("namespace_name", namespace));
         return process;
+    }
+
+    private ObjectNode file(String path, int type) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return object()
+                .put("path", path)
+                .put("name", name.isEmpty() ? path : name)
+                .put("type_id", type);
     }
 
     private Optional<String> commandLine() {
@@ -92,23 +107,17 @@ final class OcsfEvidence {
                         : arguments.asText());
     }
 
-    private ObjectNode user(ObjectNode user) {
-        put(user, "name", "user.name");
-        put(user, "uid", "user.id");
-        return user;
-    }
-
     private ObjectNode api(ObjectNode api) {
         boolean isCall =
                 fields.has("kubernetes.audit.stage")
                         || fields.has("docker.api.path")
                         || fields.path("event.dataset").asText().equals("aws.cloudtrail");
-        if (!isCall) {
+        if (!isCall || text("event.action").isEmpty()) {
             return api;
         }
         put(api, "operation", "event.action");
         text("event.provider").ifPresent(name -> api.putObject("service").put("name", name));
-        ObjectNode response = api.objectNode();
+        ObjectNode response = object();
         number(Result.STATUS_CODE)
                 .or(() -> number("http.response.status_code"))
                 .ifPresent(code -> response.set("code", code));
@@ -117,18 +126,20 @@ final class OcsfEvidence {
         return api;
     }
 
-    private ObjectNode endpoint(String ip, String port) {
-        ObjectNode endpoint = ((ObjectNode) fields).objectNode();
-        JsonNode addresses = fields.path(ip);
+    private ObjectNode endpoint(String field) {
+        ObjectNode endpoint = object();
+        JsonNode addresses = fields.path(field);
         // Clients can put any address before the last one.
         JsonNode last = addresses.isArray() ? addresses.get(addresses.size() - 1) : addresses;
-        if (last.isTextual()) {
-            endpoint.set("ip", last);
-        }
-        if (port != null) {
-            number(port).ifPresent(number -> endpoint.set("port", number));
+        if (!last.asText().isEmpty()) {
+            boolean isAddress = IpBlock.isAddress(last.textValue());
+            endpoint.set(isAddress ? "ip" : "hostname", last);
         }
         return endpoint;
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private void put(ObjectNode json, String name, String field) {
@@ -141,8 +152,12 @@ final class OcsfEvidence {
         }
     }
 
-    private Optional<String> text(String field) {
-        return first(field).map(JsonNode::asText);
+    private Optional<String> text(String... names) {
+        return Stream.of(names)
+                .map(this::first)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(JsonNode::asText);
     }
 
     private Optional<JsonNode> number(String field) {
@@ -152,6 +167,6 @@ final class OcsfEvidence {
     private Optional<JsonNode> first(String field) {
         JsonNode value = fields.path(field);
         JsonNode first = value.isArray() ? value.path(0) : value;
-        return first.isMissingNode() ? Optional.empty() : Optional.of(first);
+        return first.asText().isEmpty() ? Optional.empty() : Optional.of(first);
     }
 }

@@ -70,7 +70,7 @@ final class OcsfFinding {
         finding.put("severity", title(severity));
         finding.put("status_id", withdrawn ? 4 : 1);
         finding.put("status", withdrawn ? "Resolved" : "New");
-        finding.put("is_alert", true);
+        finding.put("is_alert", !withdrawn);
         finding.put("message", alert.path("message").asText());
         finding.put("time", millis("/@timestamp"));
         finding.put("start_time", millis("/event/start"));
@@ -253,20 +253,21 @@ final class OcsfFinding {
 
     private void writeObservables(ObjectNode finding) {
         ArrayNode observables = finding.arrayNode();
-        observe(observables, "related.ip", 2, "IP Address");
-        observe(observables, "related.hosts", 1, "Hostname");
-        observe(observables, "related.user", 4, "User Name");
-        observe(observables, "related.hash", 8, "Hash");
+        observe(observables, "ip", 2, "IP Address");
+        observe(observables, "hosts", 1, "Hostname");
+        observe(observables, "user", 4, "User Name");
+        observe(observables, "hash", 8, "Hash");
         if (!observables.isEmpty()) {
             finding.set("observables", observables);
         }
     }
 
+    /** The name of an observable leads to where it stands in the finding. */
     private void observe(ArrayNode observables, String name, int type, String title) {
-        for (JsonNode value : alert.at("/" + name.replace('.', '/'))) {
+        for (JsonNode value : alert.path("related").path(name)) {
             observables
                     .addObject()
-                    .put("name", name)
+                    .put("name", "unmapped.related." + name)
                     .put("type_id", type)
                     .put("type", title)
                     .set("value", value);
@@ -291,6 +292,7 @@ final class OcsfFinding {
         ObjectNode tripline = alert.path("tripline").deepCopy();
         tripline.remove(List.of("evidence", "target", "cluster"));
         unmapped.set("tripline", tripline);
+        copy(alert.path("related"), unmapped, "related");
         copy(alert.at("/rule/note"), unmapped, "rule.note");
         copy(alert.at("/event/ingested"), unmapped, "event.ingested");
     }

@@ -39,7 +39,7 @@ final class Related {
         ObjectNode related = document.objectNode();
         put(related, "hash", events, HASH, value -> true);
         put(related, "hosts", events, HOST, value -> true);
-        put(related, "ip", events, IP, Related::isAddress);
+        put(related, "ip", events, IP, IpBlock::isAddress);
         put(related, "user", events, USER, value -> true);
         if (!related.isEmpty()) {
             document.set("related", related);
@@ -67,9 +67,5 @@ final class Related {
             ArrayNode json = related.putArray(name);
             values.forEach(json::add);
         }
-    }
-
-    private static boolean isAddress(String text) {
-        return text.indexOf('/') < 0 && IpBlock.parse(text).isPresent();
     }
 }

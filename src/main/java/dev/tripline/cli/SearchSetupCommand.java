@@ -119,12 +119,19 @@ final class SearchSetupCommand implements Callable<Integer> {
             print(out);
         } else {
             for (SearchConfig search : searches()) {
-                AlertIndices indices = indices(search.index());
-                SearchSetup.load(search.cluster(), indices, out::println);
+                load(search, out);
             }
         }
         out.flush();
         return 0;
+    }
+
+    private void load(SearchConfig search, PrintWriter out) throws ConfigException {
+        try {
+            SearchSetup.load(search.cluster(), indices(search.index()), out::println);
+        } catch (IOException e) {
+            throw new ConfigException(e.getMessage());
+        }
     }
 
     private List<SearchConfig> searches() throws ConfigException {

@@ -29,7 +29,10 @@ public record AlertIndices(String name, int warmDays, int keepDays) {
     private static final int TEMPLATE_PRIORITY = 500;
     private static final int POLICY_PRIORITY = 100;
 
-    private static final String FLATTENED = SearchProduct.ELASTICSEARCH.flatType();
+    /** An object of which each leaf is a keyword, and which is one field of the index. */
+    private static final String FLAT = "flattened";
+
+    private static final String FLAT_IN_OPENSEARCH = "flat_object";
 
     public String pattern() {
         return name + "-*";
@@ -62,9 +65,12 @@ public record AlertIndices(String name, int warmDays, int keepDays) {
     private static JsonNode mappings(SearchProduct product) {
         try (InputStream in = AlertIndices.class.getResourceAsStream("alert-mappings.json")) {
             JsonNode mappings = JSON.readTree(in);
-            for (JsonNode field : mappings.findParents("type")) {
-                if (field.get("type").asText().equals(FLATTENED)) {
-                    ((ObjectNode) field).put("type", product.flatType());
+            if (product == SearchProduct.OPENSEARCH) {
+                for (JsonNode field : mappings.findParents("type")) {
+                    if (field.get("type").asText().equals(FLAT)) {
+                        // It knows no bounds, so no value of such a field may be longer than it takes.
+                        ((ObjectNode) field).removeAll().put("type", FLAT_IN_OPENSEARCH);
+                    }
                 }
             }
             return mappings;

@@ -2,29 +2,36 @@
 package dev.tripline.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.Optional;
 
 /** Whose server it is that alerts are indexed in, where the two differ. */
 public enum SearchProduct {
-    ELASTICSEARCH("Elasticsearch", "/_ilm/policy/", "flattened"),
-    OPENSEARCH("OpenSearch", "/_plugins/_ism/policies/", "flat_object");
+    ELASTICSEARCH("Elasticsearch", "/_ilm/policy/"),
+    OPENSEARCH("OpenSearch", "/_plugins/_ism/policies/");
+
+    /** Elasticsearch says so in every answer, also to those who may not ask for its version. */
+    private static final String HEADER = "X-Elastic-Product";
 
     private final String title;
     private final String policies;
-    private final String flatType;
 
-    SearchProduct(String title, String policies, String flatType) {
+    SearchProduct(String title, String policies) {
         this.title = title;
         this.policies = policies;
-        this.flatType = flatType;
     }
 
     /**
-     * @param greeting what the server says at {@code /}
+     * @param answer what the server says at {@code /}
+     * @return empty if it is neither's
      */
-    static SearchProduct of(JsonNode greeting) {
+    static Optional<SearchProduct> of(HttpResponse<byte[]> answer, JsonNode greeting) {
+        if (answer.headers().firstValue(HEADER).isPresent()) {
+            return Optional.of(ELASTICSEARCH);
+        }
         return greeting.at("/version/distribution").asText().equals("opensearch")
-                ? OPENSEARCH
-                : ELASTICSEARCH;
+                ? Optional.of(OPENSEARCH)
+                : Optional.empty();
     }
 
     public String title() {
@@ -34,10 +41,5 @@ public enum SearchProduct {
     /** Where its lifecycle policies are. */
     String policies() {
         return policies;
-    }
-
-    /** Its type for an object of which each leaf is a keyword, and which is one field of the index. */
-    String flatType() {
-        return flatType;
     }
 }

@@ -43,28 +43,34 @@ public final class SearchSetup {
         SearchClient client = new SearchClient(cluster);
         IOException failure = null;
         for (URI host : cluster.hosts()) {
-            SearchSetup setup = new SearchSetup(client, host, out);
-            JsonNode greeting;
+            HttpResponse<byte[]> greeting;
             try {
-                greeting = setup.answer("GET", "/", null);
+                greeting = client.ask(host, "GET", "/", null);
             } catch (IOException e) {
                 failure = e;
                 continue;
             }
-            setup.load(indices, greeting);
+            new SearchSetup(client, host, out).load(indices, greeting);
             return;
         }
         throw failure == null ? new IOException("there is no host to ask") : failure;
     }
 
-    private void load(AlertIndices indices, JsonNode greeting) throws IOException {
-        SearchProduct product = SearchProduct.of(greeting);
-        out.accept(
-                product.title()
-                        + " "
-                        + greeting.at("/version/number").asText("of unknown version")
-                        + " at "
-                        + host);
+    private void load(AlertIndices indices, HttpResponse<byte[]> greeting) throws IOException {
+        JsonNode said = json(greeting);
+        SearchProduct product =
+                SearchProduct.of(greeting, said)
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                host
+                                                        + " is neither Elasticsearch nor OpenSearch,"
+                                                        + " it says "
+                                                        + greeting.statusCode()
+                                                        + ": "
+                                                        + text(greeting)));
+        String version = said.at("/version/number").asText();
+        out.accept(product.title() + (version.isEmpty() ? "" : " " + version) + " at " + host);
         boolean managed = loadPolicy(indices, product);
         loadTemplate(indices, product, managed);
     }
@@ -160,6 +166,15 @@ public final class SearchSetup {
                         + answer.statusCode()
                         + ": "
                         + text(answer));
+    }
+
+    /** Missing if it is none: a proxy may have answered. */
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            return JSON.missingNode();
+        }
     }
 
     private static String text(HttpResponse<byte[]> answer) {

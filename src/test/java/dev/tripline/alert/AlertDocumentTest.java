@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertDocumentTest {
 
@@ -297,16 +298,74 @@ class AlertDocumentTest {
                         new Evidence[] {evidence("2026-03-01T10:00:00Z", "e", "{}")},
                         new Evidence[] {evidence("2026-03-01T10:00:00Z", "e", CLOUD_CALL)},
                         new Evidence[] {evidence("2026-03-01T10:00:00Z", "e", DOCKER_CALL)})) {
-            assertThat(AlertSchema.problems(document(rule(), events).toString())).isEmpty();
+            assertThat(AlertSchema.ECS.problems(document(rule(), events).toString())).isEmpty();
         }
     }
 
-    @Test
-    void theSchemaKnowsNothingElse() throws Exception {
-        ObjectNode document = (ObjectNode) document(rule(), read);
-        document.withObject("/tripline").put("stranger", 1);
+    @ParameterizedTest
+    @CsvSource({
+        "/, stranger, 1",
+        "/tripline, stranger, 1",
+        "/tripline/alert, state, \"certain\"",
+        "/tripline/alert, revision, \"1\"",
+        "/tripline/alert, revision, 0",
+        "/tripline/evidence/0, stage, null",
+        "/tripline/evidence/0/source, offset, -1",
+        "/event, kind, \"event\"",
+        "/event, created, \"yesterday\"",
+        "/event, category, [\"cat\"]",
+        "/event, risk_score, 101",
+        "/rule, stranger, 1",
+        "/process, pid, \"7\"",
+        "/process, args, \"cat\"",
+        "/source, ip, \"localhost\"",
+        "/related, ip, '[\"10.0.0.1\", \"10.0.0.1\"]'",
+        "/related, ip, [\"10.0.0.256\"]",
+    })
+    void theSchemaRefuses(String place, String field, String value) throws Exception {
+        ObjectNode document = (ObjectNode) document(rule(), read, request);
+        JsonNode object = place.equals("/") ? document : document.at(place);
+        ((ObjectNode) object).set(field, JSON.readTree(value));
 
-        assertThat(AlertSchema.problems(document.toString())).hasSize(1);
+        assertThat(AlertSchema.ECS.problems(document.toString())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@timestamp", "message", "ecs", "event", "rule", "tags", "tripline"})
+    void theSchemaMisses(String field) throws Exception {
+        ObjectNode document = (ObjectNode) document(rule(), read);
+        document.remove(field);
+
+        assertThat(AlertSchema.ECS.problems(document.toString())).isNotEmpty();
+    }
+
+    @Test
+    void aNameInPlaceOfAnAddressIsNoAddress() throws Exception {
+        String fields =
+                REQUEST.replace("[\"10.0.0.1\", \"203.0.113.9\", \"10.0.0.1\"]", "[\"10.0.0.1\", \"node-7\"]");
+
+        JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", fields));
+
+        assertThat(document.get("source")).isEqualTo(JSON.readTree("{\"address\": \"node-7\"}"));
+        assertThat(document.at("/related/ip")).isEqualTo(JSON.readTree("[\"10.0.0.1\"]"));
+    }
+
+    @Test
+    void eventsCanLieFurtherApartThanNanosecondsCanBeCounted() throws Exception {
+        JsonNode document =
+                document(rule(), evidence("0001-01-01T00:00:00Z", "e", READ), request);
+
+        assertThat(document.at("/event/duration").asLong()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void longValuesOfKeysAreCut() throws Exception {
+        String key = "[\"" + "x".repeat(40_000) + "\", 1]";
+
+        JsonNode shown = document(rule(), key, read).at("/tripline/join_key");
+
+        assertThat(shown.get(0).asText()).hasSizeLessThan(5000).endsWith("(40000 characters)");
+        assertThat(shown.get(1).asInt()).isEqualTo(1);
     }
 
     @Test
@@ -438,6 +497,16 @@ class AlertDocumentTest {
         Evidence event = evidence("2026-03-01T10:00:00Z", "e", fields.replace('\'', '"'));
 
         assertThat(document(rule(), event).get("message").asText()).endsWith(": " + phrase);
+    }
+
+    @Test
+    void anEmptyTextSaysNothing() throws Exception {
+        String fields = DOCKER_CALL.replaceFirst("\\{", "{\"user.name\": \"\",");
+
+        JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", fields));
+
+        assertThat(document.has("user")).isFalse();
+        assertThat(document.get("message").asText()).endsWith("on host node-1 (200)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tripline.testing.AlertSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,21 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OcsfFindingTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Without these a finding is none. */
-    private static final List<String> REQUIRED =
-            List.of(
-                    "/activity_id",
-                    "/category_uid",
-                    "/class_uid",
-                    "/type_uid",
-                    "/severity_id",
-                    "/time",
-                    "/metadata/version",
-                    "/metadata/product/vendor_name",
-                    "/finding_info/uid",
-                    "/finding_info/title",
-                    "/finding_info/analytic/type_id");
 
     private static final String ALERT =
             """
@@ -109,10 +95,11 @@ class OcsfFindingTest {
               {"type": "secrets", "name": "ledger", "namespace": "payments",
                "data": {"cluster": "demo"}}],
              "observables": [
-              {"name": "related.ip", "type_id": 2, "type": "IP Address", "value": "10.0.0.1"},
-              {"name": "related.user", "type_id": 4, "type": "User Name",
+              {"name": "unmapped.related.ip", "type_id": 2, "type": "IP Address", "value": "10.0.0.1"},
+              {"name": "unmapped.related.user", "type_id": 4, "type": "User Name",
                "value": "system:serviceaccount:shop:web"}],
              "unmapped": {"rule.note": "Look.", "event.ingested": "2026-03-01T10:00:04Z",
+              "related": {"ip": ["10.0.0.1"], "user": ["system:serviceaccount:shop:web"]},
               "tripline": {"alert": {"state": "final", "revision": 1, "severity": "high"},
                "risk": {"base": 73, "score": 80, "modifiers": [{"name": "m", "score": 7}]},
                "join_key": ["demo"], "result": {"decision": "forbid", "status_code": 403}}}}
@@ -142,8 +129,8 @@ class OcsfFindingTest {
                         JSON.readTree(
                                 """
                                 {"name": "cat", "pid": 7, "cmd_line": "cat /token",
-                                 "namespace_name": "shop",
-                                 "file": {"path": "/bin/cat", "name": "cat", "type_id": 99},
+                                
+                                 "file": {"path": "/bin/cat", "name": "cat", "type_id": 1},
                                  "container": {"uid": "4f1d", "name": "web",
                                   "image": {"uid": "shop/web", "name": "shop/web"}}}
                                 """));
@@ -165,11 +152,46 @@ class OcsfFindingTest {
     }
 
     @Test
-    void whatIsRequiredIsThere() throws Exception {
-        JsonNode finding = OcsfFinding.of(alert());
+    void whatHasNoIdIsNoProcess() throws Exception {
+        ObjectNode alert = alert();
+        ((ObjectNode) alert.at("/tripline/evidence/0/fields")).remove("process.pid");
 
-        for (String path : REQUIRED) {
-            assertThat(finding.at(path).isValueNode()).as(path).isTrue();
+        JsonNode evidence = OcsfFinding.of(alert).at("/evidences/0");
+
+        assertThat(evidence.has("process")).isFalse();
+        assertThat(evidence.get("actor"))
+                .isEqualTo(JSON.readTree("{\"user\": {\"uid\": \"0\"}, \"app_name\": \"cat\"}"));
+    }
+
+    @Test
+    void aNameInPlaceOfAnAddressIsAHost() throws Exception {
+        ObjectNode alert = alert();
+        ((ObjectNode) alert.at("/tripline/evidence/1/fields")).put("source.ip", "node-7");
+
+        JsonNode evidence = OcsfFinding.of(alert).at("/evidences/1");
+
+        assertThat(evidence.get("src_endpoint"))
+                .isEqualTo(JSON.readTree("{\"hostname\": \"node-7\"}"));
+    }
+
+    @Test
+    void fitsWhatOcsfAsks() throws Exception {
+        ObjectNode finding = OcsfFinding.of(alert());
+        assertThat(AlertSchema.OCSF.problems(finding.toString())).isEmpty();
+
+        for (String field :
+                List.of(
+                        "activity_id",
+                        "category_uid",
+                        "class_uid",
+                        "type_uid",
+                        "severity_id",
+                        "time",
+                        "metadata",
+                        "finding_info")) {
+            JsonNode value = finding.remove(field);
+            assertThat(AlertSchema.OCSF.problems(finding.toString())).as(field).isNotEmpty();
+            finding.set(field, value);
         }
     }
 

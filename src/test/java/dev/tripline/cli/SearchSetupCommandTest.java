@@ -101,7 +101,10 @@ class SearchSetupCommandTest {
         return json;
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    private void send(HttpExchange exchange, int status, String body) throws IOException {
+        if (!isOpenSearch) {
+            exchange.getResponseHeaders().set("X-elastic-product", "Elasticsearch");
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
