@@ -147,9 +147,19 @@ public final class Redactor implements Serializable {
 
     /**
      * Masks secrets in bytes that need be neither JSON nor UTF-8; all other bytes stay as they are.
+     * Gzip with secrets in it is unpacked, as far as that can be done, whether it is broken or not.
      * Returns {@code bytes} itself if they hold no secret.
      */
     public byte[] redact(byte[] bytes) {
+        if (!Packed.is(bytes)) {
+            return redactPlain(bytes);
+        }
+        Packed packed = Packed.of(bytes);
+        byte[] redacted = redactPlain(packed.content());
+        return packed.cut() || redacted != packed.content() ? redacted : bytes;
+    }
+
+    private byte[] redactPlain(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         String redacted = redact(text);
         return redacted.equals(text) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
