@@ -3,43 +3,49 @@ package dev.tripline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tripline.detect.QueryRule;
 import dev.tripline.event.SampleSecrets;
 import dev.tripline.intake.Arrival;
-import dev.tripline.intake.FileArrivals;
-import dev.tripline.job.JobConfig.DeadLetterConfig;
-import dev.tripline.job.JobConfig.SinkConfig;
-import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
 import dev.tripline.testing.Await;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.WriterAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,8 +59,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PlantedSecretsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int REPETITIONS = 2;
-    private static final int NEEDLE = 8;
+    private static final long SEED = Long.getLong("tripline.seed", 11);
+    private static final int ROUNDS = Integer.getInteger("tripline.planted", 2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+    private static final String LATE = "2026-03-01T10:00:00.000000Z";
+    private static final String CLOCK = "2026-03-01T12:00:00.000000Z";
+    private static final String WAITING = "2026-03-01T13:00:00.000000Z";
 
     /** Where the events have their texts, so that alerts show all of them. */
     private static final List<String> FIELDS =
@@ -83,209 +94,144 @@ class PlantedSecretsIT {
                     "error.message",
                     "falco.output_fields.proc.cmdline");
 
-    @RegisterExtension static final MiniClusterExtension CLUSTER = OnMiniCluster.cluster();
+    private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .setConfiguration(METRICS.addToConfiguration(new Configuration()))
+                            .build());
 
     @TempDir private Path directory;
 
-    private final SampleSecrets samples = new SampleSecrets(11);
-    private final List<String> secrets = new ArrayList<>();
-    private final List<String> records = new ArrayList<>();
-    private int ids;
+    private final PlantedRecords planted = new PlantedRecords(SEED);
 
     @Test
-    @Timeout(600)
+    @Timeout(900)
     void noByteThatAJobWritesHoldsAny() throws Exception {
-        for (int i = 0; i < REPETITIONS; i++) {
-            plantAll();
-        }
-        Path events = Files.createDirectory(directory.resolve("events"));
-        Files.write(events.resolve("records.ndjson"), records);
-        Path alerts = directory.resolve("alerts.ndjson");
-        Path deadLetters = directory.resolve("dead-letters.ndjson");
-        ByteArrayOutputStream console = new ByteArrayOutputStream();
-        StringWriter log = new StringWriter();
+        planted.records().add(marker("clock", CLOCK));
+        plant(LATE);
+        planted.records().add(marker("last-late", LATE));
+        plant(WAITING);
+        planted.records().add(marker("last", WAITING));
+        planted.records().add("{\"last\": ".getBytes(StandardCharsets.UTF_8));
 
-        Path state = runUntilAllIsRead(events, alerts, deadLetters, console, log);
+        Map<String, byte[]> written = run();
 
-        List<byte[]> written = new ArrayList<>();
-        written.add(Files.readAllBytes(alerts));
-        written.add(Files.readAllBytes(deadLetters));
-        for (String letter : Files.readAllLines(deadLetters)) {
-            written.add(JSON.readTree(letter).get("bytes").binaryValue());
+        assertThat(planted.secrets().size()).isGreaterThan(500 * ROUNDS);
+        for (String part : List.of("alerts.ndjson", "findings.ndjson", "late-hits.ndjson")) {
+            assertThat(new String(written.get(part), StandardCharsets.UTF_8))
+                    .as(part)
+                    .contains("<jwt:", "<secret:", "<private-key:", "<cookie:");
         }
-        written.add(console.toByteArray());
-        written.add(log.toString().getBytes(StandardCharsets.UTF_8));
-        int stateBytes = 0;
-        for (Path file : files(state)) {
-            byte[] bytes = Files.readAllBytes(file);
-            stateBytes += bytes.length;
-            written.add(bytes);
-        }
-        assertThat(stateBytes).as("evidence waits in state").isGreaterThan(100_000);
-        assertThat(new String(written.get(0), StandardCharsets.UTF_8)).contains("<jwt:", "<secret:");
-        assertThat(console.size()).isPositive();
-        assertThat(new Needles(secrets).in(written)).isEmpty();
+        assertThat(stateIn(written)).as("evidence waits in state").isGreaterThan(1_000_000);
+        assertThat(written.get("console")).as("console").isNotEmpty();
+        assertThat(written.get("log")).as("log").isNotEmpty();
+        assertThat(new String(written.get("metrics"), StandardCharsets.UTF_8)).contains("planted");
+        Needles needles = new Needles(planted.secrets());
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        written.forEach((name, bytes) -> found.put(name, needles.in(bytes)));
+        found.values().removeIf(List::isEmpty);
+        assertThat(found).as("seed %d", SEED).isEmpty();
     }
 
-    private void plantAll() throws JsonProcessingException {
-        List<UnaryOperator<String>> spellings =
-                List.of(
-                        text -> text,
-                        SampleSecrets::base64,
-                        text -> SampleSecrets.base64(SampleSecrets.base64(text)),
-                        PlantedSecretsIT::inPercent,
-                        PlantedSecretsIT::escaped);
-        for (UnaryOperator<String> spelling : spellings) {
-            for (String text : texts()) {
-                for (String document : documents(spelling.apply(text))) {
-                    records.add(document);
-                    // Cut off, it is no event.
-                    records.add(document.substring(0, document.length() - 1));
-                }
+    /** The other half of the proof: what is not masked is found. */
+    @Test
+    void whatIsPlantedWouldBeFound() throws Exception {
+        planted.plant(LATE);
+        List<String> secrets = planted.secrets();
+        for (int i = 0; i < secrets.size(); i++) {
+            String secret = secrets.get(i);
+            for (String text :
+                    List.of(
+                            secret,
+                            SampleSecrets.base64("x" + secret),
+                            SampleSecrets.base64(SampleSecrets.base64("xy" + secret)),
+                            SampleSecrets.inPercent(secret),
+                            SampleSecrets.inUnicode(secret))) {
+                byte[] bytes = ("before " + text + " after").getBytes(StandardCharsets.UTF_8);
+                assertThat(new Needles(List.of(secret)).in(bytes)).as(secret).isNotEmpty();
             }
         }
     }
 
-    private List<String> texts() {
-        String key = secret(samples.privateKey().replace("\n", "\\n"));
-        return List.of(
-                "found " + secret(samples.jwt()) + " here",
-                "found " + secret(samples.github()) + " here",
-                "found " + secret(samples.githubFineGrained()),
-                "found " + secret(samples.gitlab()),
-                "found " + secret(samples.slack()),
-                "found " + secret(samples.stripe()),
-                "found " + secret(samples.npm()),
-                "found " + secret(samples.google()),
-                "found " + secret(samples.awsSession()),
-                samples.awsKeyId() + " " + secret(samples.awsKey()),
-                "key: " + key,
-                "curl -H 'Authorization: Bearer " + secret(samples.letters(24)) + "' https://x",
-                "curl -H Authorization: Basic "
-                        + SampleSecrets.base64("web:" + secret(samples.letters(24))),
-                "curl -u web:" + secret(samples.letters(24)) + " https://x",
-                "psql postgres://web:" + secret(samples.letters(24)) + "@db:5432/shop",
-                "mysql --password " + secret(samples.letters(24)) + " shop",
-                "DB_PASSWORD=" + secret(samples.letters(24)) + " ./start",
-                "curl -H 'X-Vault-Token: " + secret(samples.letters(24)) + "' http://vault",
-                "curl -H 'Cookie: sid=" + secret(samples.letters(24)) + "; a=b' https://x",
-                "AccountName=a;AccountKey=" + secret(samples.azureKey()) + ";Suffix=x",
-                "https://x.blob.example/c?sv=2024&sig=" + secret(samples.letters(40)),
-                "{\"client_secret\": \"" + secret(samples.letters(24)) + "\"}",
-                "kubectl --token " + secret(samples.letters(24)) + " get pods");
+    private void plant(String time) throws IOException {
+        for (int round = 0; round < ROUNDS; round++) {
+            planted.plant(time);
+        }
     }
 
-    private String secret(String secret) {
-        secrets.add(secret);
-        return secret;
+    private static byte[] marker(String name, String time) throws IOException {
+        return JSON.writeValueAsBytes(
+                Map.of("@timestamp", time, "event", Map.of("id", name), "message", name));
     }
 
-    /** One of each format, full of {@code text}. */
-    private List<String> documents(String text) throws JsonProcessingException {
-        String opened = secret("s3" + samples.letters(30));
-        return List.of(
-                JSON.writeValueAsString(
-                        Map.of(
-                                "@timestamp", "2026-03-01T10:00:00Z",
-                                "event", Map.of("id", id(), "dataset", "cloud_defend.process"),
-                                "message", text,
-                                "user_agent", Map.of("original", text),
-                                "process",
-                                        Map.of(
-                                                "args", text.split(" "),
-                                                "command_line", text,
-                                                "env_vars", List.of("A=b", text)))),
-                JSON.writeValueAsString(
-                        Map.of(
-                                "kind", "Event",
-                                "apiVersion", "audit.k8s.io/v1",
-                                "auditID", id(),
-                                "stage", "ResponseComplete",
-                                "verb", "create",
-                                "requestReceivedTimestamp", "2026-03-01T10:00:00.000000Z",
-                                "requestURI", "/api/v1/x?command=" + text,
-                                "userAgent", text,
-                                "requestObject", secretObject(text, opened),
-                                "responseObject", Map.of("status", Map.of("token", opened)))),
-                JSON.writeValueAsString(
-                        Map.of(
-                                "@timestamp", "2026-03-01T10:00:00Z",
-                                "RequestMethod", "POST",
-                                "RequestUri", "/v1.44/containers/create?name=" + text,
-                                "RequestHeaders",
-                                        Map.of(
-                                                "Authorization", opened,
-                                                "X-Registry-Auth", SampleSecrets.base64(opened)),
-                                "RequestBody",
-                                        SampleSecrets.base64(
-                                                JSON.writeValueAsString(
-                                                        Map.of(
-                                                                "Env", List.of("A=b", text),
-                                                                "Cmd", text.split(" ")))))),
-                JSON.writeValueAsString(
-                        Map.of(
-                                "eventID", id(),
-                                "eventName", "AssumeRole",
-                                "eventSource", "sts.amazonaws.com",
-                                "eventTime", "2026-03-01T10:00:00Z",
-                                "eventVersion", "1.11",
-                                "userAgent", text,
-                                "errorMessage", text,
-                                "requestParameters", Map.of("text", text),
-                                "responseElements",
-                                        Map.of(
-                                                "credentials",
-                                                Map.of(
-                                                        "sessionToken", opened,
-                                                        "secretAccessKey", opened)))),
-                JSON.writeValueAsString(
-                        Map.of(
-                                "rule", "r",
-                                "priority", "Notice",
-                                "time", "2026-03-01T10:00:00Z",
-                                "output", text,
-                                "output_fields",
-                                        Map.of("evt.type", "execve", "proc.cmdline", text))),
-                "{\"log\":" + JSON.writeValueAsString(text) + ",\"stream\":\"stdout\","
-                        + "\"time\":\"2026-03-01T10:00:00Z\"}");
+    private static long stateIn(Map<String, byte[]> written) {
+        return written.entrySet().stream()
+                .filter(file -> file.getKey().startsWith("savepoint"))
+                .mapToLong(file -> file.getValue().length)
+                .sum();
     }
 
-    private static Map<String, Object> secretObject(String text, String opened) {
-        return Map.of(
-                "kind",
-                "Secret",
-                "data",
-                Map.of("key", SampleSecrets.base64(opened)),
-                "stringData",
-                Map.of("key", opened),
-                "metadata",
-                Map.of("annotations", Map.of("last", text)),
-                "spec",
-                Map.of("containers", List.of(Map.of("env", List.of(Map.of("value", opened))))));
-    }
-
-    private String id() {
-        return "event-" + ids++;
-    }
-
-    private static String inPercent(String text) {
-        return text.chars().mapToObj("%%%02X"::formatted).collect(Collectors.joining());
-    }
-
-    private static String escaped(String text) {
-        return text.chars()
-                .mapToObj(
-                        c ->
-                                Character.isLetter(c)
-                                        ? "\\u%04x".formatted(c)
-                                        : String.valueOf((char) c))
-                .collect(Collectors.joining());
+    /** All that a job has written, by where it stands; what is in base64 or gzip also in clear. */
+    private Map<String, byte[]> run() throws Exception {
+        Path events = Files.createDirectory(directory.resolve("events"));
+        Files.write(
+                events.resolve("records"),
+                planted.records().stream().map(SampleSecrets::base64Of).toList());
+        Files.writeString(
+                directory.resolve("job.yaml"),
+                """
+                sources: [{name: planted, files: [events]}]
+                sinks:
+                  - file: alerts.ndjson
+                  - {file: findings.ndjson, format: ocsf}
+                  - console: true
+                dead-letters: {file: dead-letters.ndjson}
+                late-hits: {file: late-hits.ndjson}
+                """);
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        StringWriter log = new StringWriter();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
+        Level level = LogManager.getRootLogger().getLevel();
+        Configurator.setRootLevel(Level.INFO);
+        WriterAppender appender = capture(log);
+        try {
+            runUntilAllIsRead(events);
+        } finally {
+            System.setOut(out);
+            LoggerContext.getContext(false).getRootLogger().removeAppender(appender);
+            Configurator.setRootLevel(level);
+        }
+        Map<String, byte[]> written = new LinkedHashMap<>();
+        written.put("console", console.toByteArray());
+        written.put("log", log.toString().getBytes(StandardCharsets.UTF_8));
+        written.put("metrics", metrics().getBytes(StandardCharsets.UTF_8));
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = directory.relativize(file).toString();
+                if (!name.startsWith("events") && !name.equals("job.yaml")) {
+                    written.put(name, Files.readAllBytes(file));
+                }
+            }
+        }
+        ByteArrayOutputStream letters = new ByteArrayOutputStream();
+        for (String letter : Files.readAllLines(directory.resolve("dead-letters.ndjson"))) {
+            byte[] bytes = JSON.readTree(letter).get("bytes").binaryValue();
+            letters.write(bytes);
+            letters.write('\n');
+            letters.write(unpacked(bytes));
+        }
+        written.put("records of dead letters", letters.toByteArray());
+        return written;
     }
 
     /** Over a directory that is watched for ever, so that hits wait for their clock. */
-    private Path runUntilAllIsRead(
-            Path events, Path alerts, Path deadLetters, ByteArrayOutputStream console, StringWriter log)
-            throws Exception {
+    private void runUntilAllIsRead(Path events) throws Exception {
         String anyField =
                 FIELDS.stream()
                         .map(PlantedSecretsIT::isThere)
@@ -301,58 +247,130 @@ class PlantedSecretsIT {
                                         + "] [any where "
                                         + anyField
                                         + "]"));
-        JobConfig config =
-                JobConfig.of(
-                        List.of(),
-                        List.of(
-                                new SourceConfig(
-                                        "planted",
-                                        List.of(events),
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        "c",
-                                        null)),
-                        List.of(SinkConfig.toFile(alerts), SinkConfig.toConsole()),
-                        new DeadLetterConfig(deadLetters, null, false, null));
         StreamExecutionEnvironment env = OnMiniCluster.environment(1);
+        Configuration options = new Configuration();
+        options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        options.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        options.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        env.configure(options);
         DetectionJob.Reading watching =
-                (on, source, clock, settings) -> {
-                    SingleOutputStreamOperator<Arrival> arrivals =
-                            on.fromSource(
-                                            FileSource.forBulkFileFormat(
-                                                            new FileArrivals(settings),
-                                                            org.apache.flink.core.fs.Path
-                                                                    .fromLocalFile(events.toFile()))
-                                                    .monitorContinuously(Duration.ofSeconds(1))
-                                                    .build(),
-                                            clock,
-                                            "planted")
-                                    .uid("planted");
-                    return arrivals;
-                };
-        PrintStream out = System.out;
-        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
-        WriterAppender appender = capture(log);
-        try {
-            DetectionJob.define(env, config, rules, OnMiniCluster.REDACTOR, watching);
-            JobClient job = env.executeAsync();
-            Await.until(
-                    "all records to be read",
-                    Duration.ofMinutes(5),
-                    () -> lines(alerts) + lines(deadLetters) >= records.size());
-            String savepoint =
-                    job.triggerSavepoint(
-                                    directory.resolve("state").toUri().toString(),
-                                    SavepointFormatType.CANONICAL)
-                            .get();
-            job.cancel().get();
-            return Path.of(URI.create(savepoint));
-        } finally {
-            System.setOut(out);
-            LoggerContext.getContext(false).getRootLogger().removeAppender(appender);
+                (on, source, clock, settings) ->
+                        on.fromSource(
+                                        FileSource.forRecordStreamFormat(
+                                                        new TextLineInputFormat(),
+                                                        org.apache.flink.core.fs.Path.fromLocalFile(
+                                                                events.toFile()))
+                                                .monitorContinuously(Duration.ofSeconds(1))
+                                                .build(),
+                                        WatermarkStrategy.noWatermarks(),
+                                        "planted")
+                                .uid("planted")
+                                .flatMap(new ReadAsKafka(settings))
+                                .returns(new dev.tripline.intake.KafkaArrivals(settings).getProducedType())
+                                .uid("read")
+                                .assignTimestampsAndWatermarks(
+                                        WatermarkStrategy.<Arrival>forGenerator(
+                                                        context -> new ClockOfMarker())
+                                                .withTimestampAssigner(
+                                                        (arrival, none) -> time(arrival)))
+                                .uid("clock");
+        DetectionJob.define(
+                env,
+                ConfigLoader.load(directory.resolve("job.yaml")),
+                rules,
+                OnMiniCluster.REDACTOR,
+                watching);
+        JobClient job = env.executeAsync();
+        int last = planted.records().size() - 1;
+        await("alerts.ndjson", last - 1);
+        await("dead-letters.ndjson", last);
+        await("late-hits.ndjson", lateMarker());
+        job.triggerSavepoint(
+                        directory.resolve("savepoint").toUri().toString(),
+                        SavepointFormatType.CANONICAL)
+                .get();
+        job.cancel().get();
+    }
+
+    private int lateMarker() {
+        return planted.records().size() / 2 - 1;
+    }
+
+    private void await(String file, int offset) throws Exception {
+        Path path = directory.resolve(file);
+        Await.until(
+                file + " to tell of record " + offset,
+                PATIENCE,
+                () ->
+                        Files.exists(path)
+                                && Files.readString(path, StandardCharsets.ISO_8859_1)
+                                        .contains("\"offset\":" + offset + ","));
+    }
+
+    private static long time(Arrival arrival) {
+        return arrival.isEvent() ? arrival.event().time().millis() : Long.MIN_VALUE;
+    }
+
+    /** Stands still but for the one event that comes first. */
+    private static final class ClockOfMarker implements WatermarkGenerator<Arrival> {
+
+        private boolean started;
+
+        @Override
+        public void onEvent(Arrival arrival, long time, WatermarkOutput output) {
+            if (!started) {
+                started = true;
+                output.emitWatermark(new Watermark(time));
+            }
         }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+
+    /** Names, labels and values. */
+    private static String metrics() {
+        StringBuilder text = new StringBuilder();
+        METRICS.getMetricsByGroup()
+                .forEach(
+                        (group, metrics) -> {
+                            text.append(group.getAllVariables()).append('\n');
+                            metrics.forEach(
+                                    (name, metric) -> {
+                                        text.append(group.getMetricIdentifier(name));
+                                        if (metric instanceof Gauge<?> gauge) {
+                                            text.append(' ').append(value(gauge));
+                                        }
+                                        text.append('\n');
+                                    });
+                        });
+        return text.toString();
+    }
+
+    /** What it measures may have ended with the job. */
+    private static Object value(Gauge<?> gauge) {
+        try {
+            return gauge.getValue();
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    /** As much of it as unpacks. */
+    private static byte[] unpacked(byte[] bytes) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                content.write(b);
+            }
+        } catch (IOException e) {
+            // It is no gzip, or is broken here.
+        }
+        return content.toByteArray();
     }
 
     /** Quoted where a name has letters that are no part of names. */
@@ -370,86 +388,5 @@ class PlantedSecretsIT {
         appender.start();
         ((LoggerContext) LogManager.getContext(false)).getRootLogger().addAppender(appender);
         return appender;
-    }
-
-    private static long lines(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
-        }
-    }
-
-    private static List<Path> files(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            return all.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    /** All secrets, as they are and in base64, looked for in one pass. */
-    private static final class Needles {
-
-        private final Map<Long, List<byte[]>> byBeginning = new HashMap<>();
-
-        Needles(List<String> secrets) {
-            for (String secret : secrets) {
-                for (String piece : secret.split("\\\\n|\\.|-----[A-Z ]+-----")) {
-                    if (piece.length() >= 16) {
-                        add(piece);
-                        for (int skipped = 0; skipped < 3; skipped++) {
-                            String wrapped = SampleSecrets.base64(piece.substring(skipped));
-                            add(wrapped.substring(0, wrapped.length() - 4));
-                        }
-                    }
-                }
-            }
-        }
-
-        private void add(String needle) {
-            byte[] bytes = needle.getBytes(StandardCharsets.ISO_8859_1);
-            byBeginning
-                    .computeIfAbsent(beginning(bytes, 0), key -> new ArrayList<>())
-                    .add(bytes);
-        }
-
-        private static long beginning(byte[] bytes, int from) {
-            long beginning = 0;
-            for (int i = 0; i < NEEDLE; i++) {
-                beginning = beginning << Byte.SIZE | bytes[from + i] & 0xff;
-            }
-            return beginning;
-        }
-
-        /** What is found, with what stands around it. */
-        List<String> in(List<byte[]> haystacks) {
-            List<String> found = new ArrayList<>();
-            for (byte[] haystack : haystacks) {
-                long window = 0;
-                for (int i = 0; i < haystack.length && found.size() < 20; i++) {
-                    window = window << Byte.SIZE | haystack[i] & 0xff;
-                    int start = i - NEEDLE + 1;
-                    for (byte[] needle : byBeginning.getOrDefault(window, List.of())) {
-                        if (start >= 0 && isAt(haystack, start, needle)) {
-                            int from = Math.max(0, start - 120);
-                            int end = Math.min(haystack.length, start + 120);
-                            found.add(
-                                    new String(
-                                            haystack,
-                                            from,
-                                            end - from,
-                                            StandardCharsets.ISO_8859_1));
-                        }
-                    }
-                }
-            }
-            return found;
-        }
-
-        private static boolean isAt(byte[] haystack, int start, byte[] needle) {
-            return start + needle.length <= haystack.length
-                    && Arrays.equals(
-                            haystack, start, start + needle.length, needle, 0, needle.length);
-        }
     }
 }
