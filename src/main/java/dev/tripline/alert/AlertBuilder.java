@@ -26,7 +26,7 @@ final class AlertBuilder implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String ECS_VERSION = "9.0.0";
+    static final String ECS_VERSION = "9.0.0";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -7,11 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** In which shape a sink is given the document of an alert. */
 public enum AlertFormat {
     /** Elastic Common Schema, as alerts are made. */
-    ECS,
+    ECS("ecs-" + AlertBuilder.ECS_VERSION),
     /** Detection Finding of the Open Cybersecurity Schema Framework. */
-    OCSF;
+    OCSF("ocsf-" + OcsfFinding.OCSF_VERSION);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String schemaVersion;
+
+    AlertFormat(String schemaVersion) {
+        this.schemaVersion = schemaVersion;
+    }
+
+    /** Which version of which schema documents fit, such as {@code ecs-9.0.0}. */
+    public String schemaVersion() {
+        return schemaVersion;
+    }
 
     /** The alert with its document, which is ECS, in this shape. */
     public Alert of(Alert alert) {

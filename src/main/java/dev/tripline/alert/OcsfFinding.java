@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class OcsfFinding {
 
-    private static final String OCSF_VERSION = "1.3.0";
+    static final String OCSF_VERSION = "1.3.0";
 
     private static final int FINDINGS = 2;
     private static final int DETECTION_FINDING = 2004;

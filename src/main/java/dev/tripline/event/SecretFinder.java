@@ -20,6 +20,11 @@ public final class SecretFinder {
 
     private SecretFinder() {}
 
+    /** Cheap: whether it is worth while to look. */
+    static boolean mayFind(String text) {
+        return SecretClues.in(text) != 0;
+    }
+
     /**
      * In no particular order; they may overlap, where one text is a secret for two reasons.
      *
@@ -73,9 +78,8 @@ public final class SecretFinder {
         List<Secret> found = new ArrayList<>();
         Unescaped plain = Unescaped.not(text);
         look(plain, clues, found);
-        if (lists) {
-            lookAtLists(plain, clues, base64Layers, found);
-        }
+        List<Unescaped> layers = new ArrayList<>(List.of(plain));
+        int allClues = clues;
         for (int layer = 0; layer < ESCAPE_LAYERS && (clues & SecretClues.ESCAPE) != 0; layer++) {
             Unescaped next = plain.next();
             if (next == null) {
@@ -84,9 +88,12 @@ public final class SecretFinder {
             plain = next;
             clues = SecretClues.in(plain.text());
             look(plain, clues, found);
-            if (lists) {
-                lookAtLists(plain, clues, base64Layers, found);
-            }
+            layers.add(plain);
+            allClues |= clues;
+        }
+        if (lists && (allClues & SecretClues.ANNOUNCING) != 0) {
+            // Where texts in a list have quotes, only an outer layer shows where they end.
+            layers.forEach(layer -> lookAtLists(layer, base64Layers, found));
         }
         if (base64Layers > 0 && (clues & SecretClues.BASE64) != 0) {
             List<Secret> wrapped = new ArrayList<>();
@@ -137,13 +144,10 @@ public final class SecretFinder {
         }
     }
 
-    private static void lookAtLists(
-            Unescaped plain, int clues, int base64Layers, List<Secret> found) {
-        if ((clues & SecretClues.ANNOUNCING) != 0 && plain.text().indexOf('[') >= 0) {
-            List<Secret> listed = new ArrayList<>();
-            TextLists.find(plain.text(), base64Layers, listed);
-            move(listed, plain, found);
-        }
+    private static void lookAtLists(Unescaped plain, int base64Layers, List<Secret> found) {
+        List<Secret> listed = new ArrayList<>();
+        TextLists.find(plain.text(), base64Layers, listed);
+        move(listed, plain, found);
     }
 
     private static void move(List<Secret> secrets, Unescaped plain, List<Secret> found) {

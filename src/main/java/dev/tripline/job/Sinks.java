@@ -85,7 +85,7 @@ final class Sinks {
 
     private static void alerts(DataStream<Alert> alerts, SinkConfig sink, String uid) {
         if (sink.kafka() != null) {
-            alerts.sinkTo(kafka(sink.kafka()))
+            alerts.sinkTo(kafka(sink.kafka(), sink.format()))
                     .name("alerts to topic " + sink.kafka().topic())
                     .uid(uid);
         } else if (sink.file() != null) {
@@ -103,10 +103,11 @@ final class Sinks {
         }
     }
 
-    private static KafkaSink<Alert> kafka(KafkaAlerts topic) {
+    private static KafkaSink<Alert> kafka(KafkaAlerts topic, AlertFormat format) {
         return KafkaLines.alerts(
                 topic.bootstrapServers(),
                 topic.topic(),
+                format,
                 KafkaSecrets.resolvable(topic.properties()),
                 topic.transactionalIdPrefix());
     }
