@@ -66,10 +66,7 @@ record Entity(List<Facts> events) {
 
     String phrase() {
         String where =
-                cluster()
-                        .map(cluster -> " in cluster " + cluster)
-                        .or(this::account)
-                        .orElse("");
+                cluster().map(cluster -> " in cluster " + cluster).or(this::account).orElse("");
         if (pod().isPresent()) {
             return "pod " + namespace().map(n -> n + "/").orElse("") + pod().get() + where;
         }
@@ -186,8 +183,7 @@ record Entity(List<Facts> events) {
                     .map(facts -> facts.text(name))
                     .flatMap(Optional::stream)
                     .findFirst()
-                    .ifPresent(
-                            text -> EcsPath.set(document, name, document.textNode(text)));
+                    .ifPresent(text -> EcsPath.set(document, name, document.textNode(text)));
         }
     }
 

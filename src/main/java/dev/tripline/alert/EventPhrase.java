@@ -122,7 +122,8 @@ final class EventPhrase {
         JsonNode arguments = facts.fields().path("process.args");
         String line =
                 arguments.isArray()
-                        ? arguments.valueStream()
+                        ? arguments
+                                .valueStream()
                                 .map(JsonNode::asText)
                                 .collect(Collectors.joining(" "))
                         : facts.text(

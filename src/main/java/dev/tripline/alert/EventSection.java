@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What stands under {@code event}: when and how an alert came about, and what kind of deed it is. */
+/**
+ * What stands under {@code event}: when and how an alert came about, and what kind of deed it is.
+ */
 final class EventSection {
 
     /** The words that ECS knows; what sources say beyond them is in the evidence. */

@@ -36,8 +36,7 @@ record Facts(Evidence evidence, ObjectNode fields) {
     }
 
     boolean isAuditEvent() {
-        return fields.has("kubernetes.audit.stage")
-                || isOf("kubernetes.audit_logs");
+        return fields.has("kubernetes.audit.stage") || isOf("kubernetes.audit_logs");
     }
 
     /** A call of the AWS API. */

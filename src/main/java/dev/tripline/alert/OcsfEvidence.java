@@ -41,8 +41,7 @@ final class OcsfEvidence {
             number("destination.port").ifPresent(port -> destination.set("port", port));
             evidence.set("dst_endpoint", destination);
         }
-        text("file.path")
-                .ifPresent(path -> evidence.set("file", file(path, UNKNOWN_FILE)));
+        text("file.path").ifPresent(path -> evidence.set("file", file(path, UNKNOWN_FILE)));
         text("url.original").ifPresent(url -> evidence.putObject("url").put("url_string", url));
     }
 
@@ -68,8 +67,7 @@ final class OcsfEvidence {
         }
         put(process, "name", "process.name");
         commandLine().ifPresent(line -> process.put("cmd_line", line));
-        text("process.executable")
-                .ifPresent(path -> process.set("file", file(path, REGULAR_FILE)));
+        text("process.executable").ifPresent(path -> process.set("file", file(path, REGULAR_FILE)));
         ObjectNode container = object();
         put(container, "uid", "container.id");
         put(container, "name", "container.name");
@@ -87,8 +85,7 @@ final class OcsfEvidence {
 
     private ObjectNode file(String path, int type) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return object()
-                .put("path", path)
+        return object().put("path", path)
                 .put("name", name.isEmpty() ? path : name)
                 .put("type_id", type);
     }

@@ -31,7 +31,8 @@ final class Related {
                     "host\\.(?:id|name|hostname)|cloud\\.instance\\.id|(?:url|source|destination)\\.domain"
                             + "|dns\\.question\\.name|tripline\\.jwt\\.node");
 
-    private static final Pattern HASH = Pattern.compile("(?:file|process|container\\.image)\\.hash\\..+");
+    private static final Pattern HASH =
+            Pattern.compile("(?:file|process|container\\.image)\\.hash\\..+");
 
     private Related() {}
 

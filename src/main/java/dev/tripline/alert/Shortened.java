@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Values of keys as an alert shows them: cut where nobody reads on, and before no index takes them. */
+/**
+ * Values of keys as an alert shows them: cut where nobody reads on, and before no index takes them.
+ */
 final class Shortened {
 
     private static final int MAX_LENGTH = 4096;

@@ -40,8 +40,7 @@ import picocli.CommandLine.Spec;
         })
 final class SearchSetupCommand implements Callable<Integer> {
 
-    private static final ObjectWriter JSON =
-            new ObjectMapper().writerWithDefaultPrettyPrinter();
+    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
     @Spec private CommandSpec spec;
 
@@ -138,8 +137,21 @@ final class SearchSetupCommand implements Callable<Integer> {
         if (target.config == null) {
             SearchConfig search =
                     new SearchConfig(
-                            target.urls, index, apiKey, user, password, ca, false, null, null, null,
-                            null, null, null, null, null);
+                            target.urls,
+                            index,
+                            apiKey,
+                            user,
+                            password,
+                            ca,
+                            false,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
             ConfigChecks.check("search setup", search);
             return List.of(search);
         }

@@ -81,8 +81,7 @@ final class SecretObjects {
         String value = entry.group(1);
         if (value != null && !value.isEmpty() && !NamedSecrets.isNoSecret(value)) {
             int start = entry.start(1);
-            found.add(
-                    new Secret(SecretKind.SECRET, start, entry.end(1), plain(value), false));
+            found.add(new Secret(SecretKind.SECRET, start, entry.end(1), plain(value), false));
         }
     }
 

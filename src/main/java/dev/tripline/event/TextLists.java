@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Commands in JSON, as lists of their arguments, of which one may announce the next: {@code ["curl",
- * "-u", "web:…"]}.
+ * Commands in JSON, as lists of their arguments, of which one may announce the next: {@code
+ * ["curl", "-u", "web:…"]}.
  */
 final class TextLists {
 

@@ -68,7 +68,8 @@ public record AlertIndices(String name, int warmDays, int keepDays) {
             if (product == SearchProduct.OPENSEARCH) {
                 for (JsonNode field : mappings.findParents("type")) {
                     if (field.get("type").asText().equals(FLAT)) {
-                        // It knows no bounds, so no value of such a field may be longer than it takes.
+                        // It knows no bounds, so no value of such a field may be longer than it
+                        // takes.
                         ((ObjectNode) field).removeAll().put("type", FLAT_IN_OPENSEARCH);
                     }
                 }
@@ -125,10 +126,7 @@ public record AlertIndices(String name, int warmDays, int keepDays) {
     private static void state(
             ArrayNode states, String name, int priority, String next, int afterDays) {
         ObjectNode state = states.addObject().put("name", name);
-        state.putArray("actions")
-                .addObject()
-                .putObject("index_priority")
-                .put("priority", priority);
+        state.putArray("actions").addObject().putObject("index_priority").put("priority", priority);
         state.putArray("transitions")
                 .addObject()
                 .put("state_name", next)

@@ -342,7 +342,9 @@ class AlertDocumentTest {
     @Test
     void aNameInPlaceOfAnAddressIsNoAddress() throws Exception {
         String fields =
-                REQUEST.replace("[\"10.0.0.1\", \"203.0.113.9\", \"10.0.0.1\"]", "[\"10.0.0.1\", \"node-7\"]");
+                REQUEST.replace(
+                        "[\"10.0.0.1\", \"203.0.113.9\", \"10.0.0.1\"]",
+                        "[\"10.0.0.1\", \"node-7\"]");
 
         JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", fields));
 
@@ -352,8 +354,7 @@ class AlertDocumentTest {
 
     @Test
     void eventsCanLieFurtherApartThanNanosecondsCanBeCounted() throws Exception {
-        JsonNode document =
-                document(rule(), evidence("0001-01-01T00:00:00Z", "e", READ), request);
+        JsonNode document = document(rule(), evidence("0001-01-01T00:00:00Z", "e", READ), request);
 
         assertThat(document.at("/event/duration").asLong()).isEqualTo(Long.MAX_VALUE);
     }
@@ -450,7 +451,8 @@ class AlertDocumentTest {
                                  "account": {"id": "123456789012"}, "instance": {"id": "i-0abc"}}
                                 """));
         assertThat(document.at("/tripline/action"))
-                .isEqualTo(JSON.readTree("{\"verb\": \"GetCallerIdentity\", \"service\": \"sts\"}"));
+                .isEqualTo(
+                        JSON.readTree("{\"verb\": \"GetCallerIdentity\", \"service\": \"sts\"}"));
         assertThat(document.at("/tripline/result"))
                 .isEqualTo(JSON.readTree("{\"error\": \"AccessDenied\"}"));
     }

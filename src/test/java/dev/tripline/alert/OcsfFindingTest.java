@@ -129,7 +129,7 @@ class OcsfFindingTest {
                         JSON.readTree(
                                 """
                                 {"name": "cat", "pid": 7, "cmd_line": "cat /token",
-                                
+
                                  "file": {"path": "/bin/cat", "name": "cat", "type_id": 1},
                                  "container": {"uid": "4f1d", "name": "web",
                                   "image": {"uid": "shop/web", "name": "shop/web"}}}
@@ -145,7 +145,8 @@ class OcsfFindingTest {
         JsonNode evidence = OcsfFinding.of(alert()).at("/evidences/1");
 
         assertThat(evidence.get("api"))
-                .isEqualTo(JSON.readTree("{\"operation\": \"get\", \"response\": {\"code\": 403}}"));
+                .isEqualTo(
+                        JSON.readTree("{\"operation\": \"get\", \"response\": {\"code\": 403}}"));
         assertThat(evidence.at("/src_endpoint/ip").asText()).isEqualTo("10.0.0.1");
         assertThat(evidence.at("/actor/user/name").asText())
                 .isEqualTo("system:serviceaccount:shop:web");

@@ -68,8 +68,7 @@ class SearchSetupCommandTest {
         boolean isPolicy = known.contains("polic");
         if (known.equals("/")) {
             send(exchange, 200, greeting());
-        } else if (isPolicy
-                && (!hasLifecycles || known.startsWith("/_plugins") != isOpenSearch)) {
+        } else if (isPolicy && (!hasLifecycles || known.startsWith("/_plugins") != isOpenSearch)) {
             send(exchange, 400, "{\"error\":\"no handler found for uri [" + known + "]\"}");
         } else if (exchange.getRequestMethod().equals("PUT")) {
             stored.put(known, JSON.readTree(exchange.getRequestBody()));

@@ -150,57 +150,88 @@ final class PlantedRecords {
                                                 "env_vars", List.of("A=b", text)))),
                 JSON.writeValueAsString(
                         Map.of(
-                                "kind", "Event",
-                                "apiVersion", "audit.k8s.io/v1",
-                                "auditID", id(text),
-                                "stage", "ResponseComplete",
-                                "verb", "create",
-                                "requestReceivedTimestamp", time,
-                                "requestURI", "/api/v1/x?command=" + text,
-                                "userAgent", text,
-                                "requestObject", secretObject(text, opened),
-                                "responseObject", Map.of("status", Map.of("token", opened)))),
+                                "kind",
+                                "Event",
+                                "apiVersion",
+                                "audit.k8s.io/v1",
+                                "auditID",
+                                id(text),
+                                "stage",
+                                "ResponseComplete",
+                                "verb",
+                                "create",
+                                "requestReceivedTimestamp",
+                                time,
+                                "requestURI",
+                                "/api/v1/x?command=" + text,
+                                "userAgent",
+                                text,
+                                "requestObject",
+                                secretObject(text, opened),
+                                "responseObject",
+                                Map.of("status", Map.of("token", opened)))),
                 JSON.writeValueAsString(
                         Map.of(
-                                "@timestamp", time,
-                                "RequestMethod", "POST",
-                                "RequestUri", "/v1.44/containers/create?name=" + text,
+                                "@timestamp",
+                                time,
+                                "RequestMethod",
+                                "POST",
+                                "RequestUri",
+                                "/v1.44/containers/create?name=" + text,
                                 "RequestHeaders",
-                                        Map.of(
-                                                "Authorization", opened,
-                                                "X-Registry-Auth", SampleSecrets.base64(opened)),
+                                Map.of(
+                                        "Authorization",
+                                        opened,
+                                        "X-Registry-Auth",
+                                        SampleSecrets.base64(opened)),
                                 "RequestBody",
-                                        SampleSecrets.base64(
-                                                JSON.writeValueAsString(
-                                                        Map.of(
-                                                                "Env", List.of("A=b", text),
-                                                                "Cmd", text.split(" ")))))),
-                JSON.writeValueAsString(
-                        Map.of(
-                                "eventID", id(text),
-                                "eventName", "AssumeRole",
-                                "eventSource", "sts.amazonaws.com",
-                                "eventTime", time,
-                                "eventVersion", "1.11",
-                                "userAgent", text,
-                                "errorMessage", text,
-                                "requestParameters", Map.of("text", text),
-                                "responseElements",
-                                        Map.of(
-                                                "credentials",
+                                SampleSecrets.base64(
+                                        JSON.writeValueAsString(
                                                 Map.of(
-                                                        "sessionToken", opened,
-                                                        "secretAccessKey", opened)))),
+                                                        "Env", List.of("A=b", text),
+                                                        "Cmd", text.split(" ")))))),
                 JSON.writeValueAsString(
                         Map.of(
-                                "rule", "r",
-                                "priority", "Notice",
-                                "time", time,
-                                "output", text,
+                                "eventID",
+                                id(text),
+                                "eventName",
+                                "AssumeRole",
+                                "eventSource",
+                                "sts.amazonaws.com",
+                                "eventTime",
+                                time,
+                                "eventVersion",
+                                "1.11",
+                                "userAgent",
+                                text,
+                                "errorMessage",
+                                text,
+                                "requestParameters",
+                                Map.of("text", text),
+                                "responseElements",
+                                Map.of(
+                                        "credentials",
+                                        Map.of(
+                                                "sessionToken", opened,
+                                                "secretAccessKey", opened)))),
+                JSON.writeValueAsString(
+                        Map.of(
+                                "rule",
+                                "r",
+                                "priority",
+                                "Notice",
+                                "time",
+                                time,
+                                "output",
+                                text,
                                 "output_fields",
-                                        Map.of("evt.type", "execve", "proc.cmdline", text))),
-                "{\"log\":" + JSON.writeValueAsString(text) + ",\"stream\":\"stdout\","
-                        + "\"time\":\"" + time + "\"}");
+                                Map.of("evt.type", "execve", "proc.cmdline", text))),
+                "{\"log\":"
+                        + JSON.writeValueAsString(text)
+                        + ",\"stream\":\"stdout\","
+                        + "\"time\":\""
+                        + time
+                        + "\"}");
     }
 
     private static Map<String, Object> secretObject(String text, String opened) {

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,9 +232,7 @@ class PlantedSecretsIT {
     /** Over a directory that is watched for ever, so that hits wait for their clock. */
     private void runUntilAllIsRead(Path events) throws Exception {
         String anyField =
-                FIELDS.stream()
-                        .map(PlantedSecretsIT::isThere)
-                        .collect(Collectors.joining(" or "));
+                FIELDS.stream().map(PlantedSecretsIT::isThere).collect(Collectors.joining(" or "));
         List<Rule> rules =
                 List.of(
                         QueryRule.of("single", "any where " + anyField),
@@ -270,7 +267,9 @@ class PlantedSecretsIT {
                                         "planted")
                                 .uid("planted")
                                 .flatMap(new ReadAsKafka(settings))
-                                .returns(new dev.tripline.intake.KafkaArrivals(settings).getProducedType())
+                                .returns(
+                                        new dev.tripline.intake.KafkaArrivals(settings)
+                                                .getProducedType())
                                 .uid("read")
                                 .assignTimestampsAndWatermarks(
                                         WatermarkStrategy.<Arrival>forGenerator(

@@ -79,7 +79,8 @@ class RuleTestFilesIT {
         }
         assertThat(job.deadLetters()).isEmpty();
         assertThat(job.alerts())
-                .allSatisfy(alert -> assertThat(AlertSchema.ECS.problems(alert)).as(alert).isEmpty());
+                .allSatisfy(
+                        alert -> assertThat(AlertSchema.ECS.problems(alert)).as(alert).isEmpty());
         assertThat(cases)
                 .hasSizeGreaterThan(200)
                 .allSatisfy(

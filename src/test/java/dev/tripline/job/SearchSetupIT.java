@@ -58,16 +58,24 @@ class SearchSetupIT {
                             "2026-04-01T00:00:03Z",
                             "'process': {'pid': 1e300, 'args': [1, true, null, ['a', ['b']]],"
                                     + " 'name': ['sh', 'bash'], 'executable': {'path': '/bin/sh'}}"),
-                    odd("2026-04-01T00:00:04Z", "'user': {'name': '', 'id': 0}, 'file': {'path': '/'}"),
+                    odd(
+                            "2026-04-01T00:00:04Z",
+                            "'user': {'name': '', 'id': 0}, 'file': {'path': '/'}"),
                     odd(
                             "2026-04-01T00:00:05Z",
-                            "'process': {'args': ['" + LONG + "'], 'command_line': '" + LONG + "'}"),
+                            "'process': {'args': ['"
+                                    + LONG
+                                    + "'], 'command_line': '"
+                                    + LONG
+                                    + "'}"),
                     odd("2026-04-01T00:00:06Z", "'user': {'name': '" + LONG + "'}"),
                     odd(
                             "2026-04-01T00:00:07Z",
                             "'http': {'response': {'status_code': 'OK'}}, 'url': {'path': ['/a', '/b']},"
                                     + " 'event.dataset': 'docker.api'"),
-                    odd("2026-04-01T00:00:08Z", "'container': {'id': '\\u0000\\ud800', 'name': 7}"));
+                    odd(
+                            "2026-04-01T00:00:08Z",
+                            "'container': {'id': '\\u0000\\ud800', 'name': 7}"));
 
     @TempDir private Path directory;
 
@@ -121,8 +129,11 @@ class SearchSetupIT {
         for (JsonNode evidence : theft.at("/tripline/evidence")) {
             for (Map.Entry<String, JsonNode> fact : evidence.get("fields").properties()) {
                 String field = "tripline.evidence.fields." + fact.getKey();
-                JsonNode value = fact.getValue().isArray() ? fact.getValue().get(0) : fact.getValue();
-                assertThat(dashboard.is(field, value.asText())).as(field + ": " + value).contains(id);
+                JsonNode value =
+                        fact.getValue().isArray() ? fact.getValue().get(0) : fact.getValue();
+                assertThat(dashboard.is(field, value.asText()))
+                        .as(field + ": " + value)
+                        .contains(id);
             }
         }
         assertThat(dashboard.is("related.ip", network(theft.at("/related/ip/0").asText())))
@@ -147,7 +158,11 @@ class SearchSetupIT {
         Path rules = Files.createDirectory(directory.resolve("rules"));
         Files.writeString(
                 rules.resolve("odd.toml"),
-                rule("odd", "any where event.action : \"odd\" and user.name : \"*\" or true", "eql", ""));
+                rule(
+                        "odd",
+                        "any where event.action : \"odd\" and user.name : \"*\" or true",
+                        "eql",
+                        ""));
         Files.writeString(
                 rules.resolve("many.toml"),
                 rule(
@@ -197,7 +212,9 @@ class SearchSetupIT {
                 .formatted(id, type, query, tables);
     }
 
-    /** The alerts as they were told last, by id; all of them were indexed, and no field was added. */
+    /**
+     * The alerts as they were told last, by id; all of them were indexed, and no field was added.
+     */
     private Map<String, JsonNode> run(
             SearchNode node, String index, List<Path> files, Path ruleDirectory) throws Exception {
         Path file = directory.resolve("job.yaml");
@@ -210,7 +227,10 @@ class SearchSetupIT {
                   - search: {hosts: ["%s"], index: %s}
                 dead-letters: {file: dead-letters.ndjson}
                 """
-                        .formatted(JSON.valueToTree(files.stream().map(Path::toString).toList()), node.uri(), index));
+                        .formatted(
+                                JSON.valueToTree(files.stream().map(Path::toString).toList()),
+                                node.uri(),
+                                index));
         JobConfig config = ConfigLoader.load(file);
         SearchConfig search = config.sinks().get(1).search();
         List<String> said = new ArrayList<>();
@@ -242,9 +262,11 @@ class SearchSetupIT {
     }
 
     private static String first(JsonNode value, JsonNode alert, String field) {
-        JsonNode found = field.startsWith("tripline.evidence.")
-                ? alert.at("/tripline/evidence/0").at(field.substring("tripline.evidence".length()).replace('.', '/'))
-                : value;
+        JsonNode found =
+                field.startsWith("tripline.evidence.")
+                        ? alert.at("/tripline/evidence/0")
+                                .at(field.substring("tripline.evidence".length()).replace('.', '/'))
+                        : value;
         JsonNode first = found.isArray() ? found.get(0) : found;
         assertThat(first.isValueNode() && !first.isNull()).as(field).isTrue();
         return first.asText();
@@ -265,7 +287,9 @@ class SearchSetupIT {
         List<String> is(String field, String value) throws Exception {
             return ids(
                     "{\"bool\":{\"should\":[{\"match_phrase\":{%s:%s}}],\"minimum_should_match\":1}}"
-                            .formatted(JSON.writeValueAsString(field), JSON.writeValueAsString(value)));
+                            .formatted(
+                                    JSON.writeValueAsString(field),
+                                    JSON.writeValueAsString(value)));
         }
 
         List<String> between(String from, String to) throws Exception {

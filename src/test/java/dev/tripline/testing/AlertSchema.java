@@ -18,8 +18,8 @@ public enum AlertSchema {
     /** The schema that is published. */
     ECS("docs/alert.schema.json"),
     /**
-     * What OCSF 1.3 says of a Detection Finding and of the objects in it, as far as alerts use them:
-     * what is required, of which type, which of several there must be, and nothing else.
+     * What OCSF 1.3 says of a Detection Finding and of the objects in it, as far as alerts use
+     * them: what is required, of which type, which of several there must be, and nothing else.
      */
     OCSF("src/test/resources/ocsf-1.3-detection-finding.schema.json");
 
@@ -42,8 +42,7 @@ public enum AlertSchema {
                 schema.validate(
                         document,
                         InputFormat.JSON,
-                        context ->
-                                context.getExecutionConfig().setFormatAssertionsEnabled(true))) {
+                        context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))) {
             problems.add(message.getMessage());
         }
         return problems;
