@@ -8,6 +8,7 @@ import dev.tripline.intake.Tally;
 import dev.tripline.rule.Risk;
 import dev.tripline.rule.Rule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -233,7 +234,10 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
             throws JsonProcessingException {
         out.collect(
                 builder.build(
-                        rule, entry.detection(), status(context.getCurrentKey(), rule, entry)));
+                        rule,
+                        entry.detection(),
+                        status(context.getCurrentKey(), rule, entry),
+                        Instant.ofEpochMilli(context.timerService().currentProcessingTime())));
     }
 
     private static AlertStatus status(String id, Rule rule, LedgerEntry entry) {

@@ -95,6 +95,24 @@ final class RuleTests {
         if (!test.lists().isEmpty()) {
             return withLists(test.lists()).run(test.withoutLists());
         }
+        Collected collected = collect(test);
+        if (!collected.unreadable.isEmpty()) {
+            return Optional.of(String.join("; ", collected.unreadable));
+        }
+        int alerts = ids(detections(collected)).size();
+        return alerts == test.matches()
+                ? Optional.empty()
+                : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
+    }
+
+    /** What the rule finds in a case. */
+    List<Detection> detections(RuleTestCase test) throws Exception {
+        return test.lists().isEmpty()
+                ? detections(collect(test))
+                : withLists(test.lists()).detections(test.withoutLists());
+    }
+
+    private Collected collect(RuleTestCase test) {
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
@@ -111,13 +129,7 @@ final class RuleTests {
                     Coordinates.ofLine("test", test.name(), ++line),
                     collected);
         }
-        if (!collected.unreadable.isEmpty()) {
-            return Optional.of(String.join("; ", collected.unreadable));
-        }
-        int alerts = alerts(collected).size();
-        return alerts == test.matches()
-                ? Optional.empty()
-                : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
+        return collected;
     }
 
     /** The tests of the same rule, read once more where these lists hold these entries. */
@@ -126,7 +138,7 @@ final class RuleTests {
         return new RuleTests(other.rules(List.of(Path.of(rule.file()))).get(0), other);
     }
 
-    private Set<String> alerts(Collected collected) throws Exception {
+    private List<Detection> detections(Collected collected) throws Exception {
         List<Detection> detections = new ArrayList<>(collected.detections);
         if (rule.query() instanceof SequenceQuery query) {
             detections.addAll(WholeSequence.detect(SequenceShape.of(query), collected.hits));
@@ -141,9 +153,13 @@ final class RuleTests {
         if (rule.grouping() instanceof NewTerms terms) {
             detections.addAll(WholeSightings.detect(terms, collected.sightings));
         }
+        return ResultPipes.apply(rule.query().pipes(), detections);
+    }
+
+    private Set<String> ids(List<Detection> detections) {
         AlertKey alert = new AlertKey(List.of(rule));
         Set<String> ids = new TreeSet<>();
-        for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
+        for (Detection detection : detections) {
             ids.add(alert.getKey(detection));
         }
         return ids;

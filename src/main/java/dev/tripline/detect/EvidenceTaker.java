@@ -55,9 +55,9 @@ final class EvidenceTaker {
         return new Evidence(
                 event.time(),
                 tiebreaker == FieldSet.ABSENT ? null : SortableText.of(event.get(tiebreaker)),
-                redactor.redact(event.identity().order()),
-                redactor.redact(event.identity().id()),
-                request == null ? null : redactor.redact(request),
+                redactor.redactJoined(event.identity().order()),
+                redactor.redactJoined(event.identity().id()),
+                request == null ? null : redactor.redactJoined(request),
                 event.coordinates().redacted(redactor),
                 json(event),
                 false,

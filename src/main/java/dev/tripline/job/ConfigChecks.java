@@ -112,6 +112,18 @@ public final class ConfigChecks {
         checks.orThrow();
     }
 
+    /**
+     * Whether a search server is described well.
+     *
+     * @param place what messages begin with
+     * @throws ConfigException with all problems, a line each
+     */
+    public static void check(String place, SearchConfig search) throws ConfigException {
+        ConfigChecks checks = new ConfigChecks();
+        checks.search(place, search);
+        checks.orThrow();
+    }
+
     /** With a broken file among them, at least the shipped ones, so that the checks can go on. */
     private Formats formats(JobConfig config) {
         try {

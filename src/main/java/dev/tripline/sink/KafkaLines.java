@@ -2,6 +2,7 @@
 package dev.tripline.sink;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.alert.AlertFormat;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.intake.DeadLetterJson;
@@ -32,6 +33,7 @@ public final class KafkaLines {
      * Alerts under their id, so that revisions of one stay in order and repetitions can be told.
      * Headers say of the document what routing needs.
      *
+     * @param format of their documents
      * @param properties of the producer, over the defaults
      * @param transactionalIdPrefix if they are to be written exactly once, visible with the
      *     checkpoint to those who read what is committed; else {@code null}
@@ -39,10 +41,11 @@ public final class KafkaLines {
     public static KafkaSink<Alert> alerts(
             String bootstrapServers,
             String topic,
+            AlertFormat format,
             Map<String, String> properties,
             String transactionalIdPrefix) {
         KafkaRecordSerializationSchema<Alert> serializer =
-                (alert, context, timestamp) -> alert(topic, alert);
+                (alert, context, timestamp) -> alert(topic, format, alert);
         KafkaSinkBuilder<Alert> builder = builder(bootstrapServers, properties, serializer);
         if (transactionalIdPrefix != null) {
             builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
@@ -51,14 +54,17 @@ public final class KafkaLines {
         return builder.build();
     }
 
-    private static ProducerRecord<byte[], byte[]> alert(String topic, Alert alert) {
+    private static ProducerRecord<byte[], byte[]> alert(
+            String topic, AlertFormat format, Alert alert) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, utf8(alert.id()), utf8(alert.document()));
         record.headers()
                 .add("alert", utf8(alert.id()))
                 .add("revision", utf8(String.valueOf(alert.revision())))
                 .add("rule", utf8(alert.ruleId()))
-                .add("severity", utf8(alert.severity()));
+                .add("severity", utf8(alert.severity()))
+                .add("state", utf8(alert.state().word()))
+                .add("schema-version", utf8(format.schemaVersion()));
         return record;
     }
 

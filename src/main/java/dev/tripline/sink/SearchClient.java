@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.sink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,6 +104,28 @@ final class SearchClient {
             }
         } catch (CompletionException e) {
             throw new IOException(e.getCause().toString(), e);
+        }
+    }
+
+    /**
+     * Sends one request and waits for its answer, whatever it is.
+     *
+     * @param body {@code null} for none
+     * @throws IOException if there is no answer; says why
+     */
+    HttpResponse<byte[]> ask(URI host, String method, String path, JsonNode body)
+            throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(host, path));
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(body.toString()));
+        }
+        try {
+            return send(request).join();
+        } catch (CompletionException e) {
+            throw new IOException(host + " does not answer: " + e.getCause(), e);
         }
     }
 

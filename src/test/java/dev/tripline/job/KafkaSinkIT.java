@@ -76,7 +76,11 @@ class KafkaSinkIT {
                                 "rule",
                                 MadeUpAlerts.RULE,
                                 "severity",
-                                "high"));
+                                "high",
+                                "state",
+                                "final",
+                                "schema-version",
+                                "ecs-9.0.0"));
     }
 
     @Test

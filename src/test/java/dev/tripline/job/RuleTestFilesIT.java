@@ -9,6 +9,7 @@ import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleLoader;
 import dev.tripline.rule.RuleTestCase;
 import dev.tripline.rule.RuleTestFile;
+import dev.tripline.testing.AlertSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,6 +74,9 @@ class RuleTestFilesIT {
             }
         }
         assertThat(job.deadLetters()).isEmpty();
+        assertThat(job.alerts())
+                .allSatisfy(
+                        alert -> assertThat(AlertSchema.ECS.problems(alert)).as(alert).isEmpty());
         assertThat(cases)
                 .hasSizeGreaterThan(200)
                 .allSatisfy(

@@ -139,9 +139,24 @@ public final class SearchNode implements AutoCloseable {
 
     /** Sends a request that must succeed. */
     public JsonNode put(String path, String json) throws IOException, InterruptedException {
-        HttpResponse<String> answer = request("PUT", path, json);
+        return succeed("PUT", path, json);
+    }
+
+    /** Sends a request that must succeed. */
+    public JsonNode post(String path, String json) throws IOException, InterruptedException {
+        return succeed("POST", path, json);
+    }
+
+    /** Sends a request that must succeed. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return succeed("GET", path, null);
+    }
+
+    private JsonNode succeed(String method, String path, String json)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = request(method, path, json);
         if (answer.statusCode() >= 300) {
-            throw new AssertionError("PUT " + path + ": " + answer.body());
+            throw new AssertionError(method + " " + path + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
     }
