@@ -41,6 +41,8 @@ class PackageOrderTest {
                     .areAssignableTo(Function.class)
                     .and()
                     .areNotInterfaces()
+                    .and()
+                    .doNotHaveModifier(JavaModifier.ABSTRACT)
                     .should()
                     .haveModifier(JavaModifier.FINAL);
 

@@ -2,6 +2,7 @@
 package dev.tripline.alert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tripline.detect.Bounded;
 import dev.tripline.detect.Detection;
 import dev.tripline.event.Coordinates;
 import dev.tripline.intake.Tally;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -22,7 +24,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
 /**
@@ -38,7 +40,7 @@ import org.apache.flink.util.Collector;
  *       passed the completing event is withdrawn: a certain detection comes before that watermark.
  * </ul>
  */
-public final class AlertLedger extends KeyedProcessFunction<String, Detection, Alert> {
+public final class AlertLedger extends Bounded<Detection, Alert> {
 
     private static final long serialVersionUID = 1L;
 
@@ -50,10 +52,23 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
     /** Of one alert; what repeats one of the others counts again. */
     static final int MAX_KNOWN_DETECTIONS = 10_000;
 
+    /**
+     * An alert that has been told weighs one, which is some three hundred bytes. One that may be
+     * told again has its evidence, too, and the ids of the detections that it stands for.
+     */
+    private static final long MOST = 500_000;
+
+    private static final long WEIGHT_OF_EVIDENCE = 10;
+    private static final long IDS_TO_A_WEIGHT = 2;
+
+    private static final String OPEN = "open-alert";
+    private static final String CLOSED = "closed-alert";
+
     private static final int LATENCIES = 1_000;
 
     private final Map<String, Rule> rules = new HashMap<>();
     private final AlertBuilder builder = new AlertBuilder();
+    private final long most;
 
     /** Of which a revision is to come when the watermark says so. */
     private transient ValueState<LedgerEntry> open;
@@ -64,9 +79,16 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
     private transient MapState<String, Boolean> known;
 
     private transient Map<String, Tally> tallies;
+    private transient Tally forgotten;
     private transient Histogram latency;
+    private transient TimerService timers;
 
     public AlertLedger(Collection<Rule> rules) {
+        this(rules, MOST);
+    }
+
+    AlertLedger(Collection<Rule> rules, long most) {
+        this.most = most;
         rules.forEach(rule -> this.rules.put(rule.key(), rule));
     }
 
@@ -74,9 +96,8 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
     public void open(OpenContext context) {
         TypeInformation<LedgerEntry> entry = TypeInformation.of(LedgerEntry.class);
         StateTtlConfig memory = StateTtlConfig.newBuilder(MEMORY).build();
-        open = getRuntimeContext().getState(new ValueStateDescriptor<>("open-alert", entry));
-        ValueStateDescriptor<LedgerEntry> closedAlert =
-                new ValueStateDescriptor<>("closed-alert", entry);
+        open = getRuntimeContext().getState(new ValueStateDescriptor<>(OPEN, entry));
+        ValueStateDescriptor<LedgerEntry> closedAlert = new ValueStateDescriptor<>(CLOSED, entry);
         closedAlert.enableTimeToLive(memory);
         closed = getRuntimeContext().getState(closedAlert);
         MapStateDescriptor<String, Boolean> detections =
@@ -84,6 +105,7 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
         detections.enableTimeToLive(memory);
         known = getRuntimeContext().getMapState(detections);
         tallies = new HashMap<>();
+        forgotten = Tally.of(getRuntimeContext(), Tally.ALERTS_FORGOTTEN);
         latency =
                 getRuntimeContext()
                         .getMetricGroup()
@@ -93,6 +115,7 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
     @Override
     public void processElement(Detection detection, Context context, Collector<Alert> out)
             throws Exception {
+        timers = context.timerService();
         Rule rule = rules.get(detection.ruleKey());
         if (rule == null) {
             return;
@@ -121,7 +144,7 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
             return;
         }
         long completed = detection.completing().time().millis();
-        context.timerService().registerEventTimeTimer(completed);
+        timers.registerEventTimeTimer(completed);
         if (before != null && before.is(AlertState.PROVISIONAL)) {
             open.update(before.undecidedUntil(completed));
             return;
@@ -130,7 +153,7 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
                 LedgerEntry.provisional(before, detection, AppliedModifiers.of(rule, detection));
         open(entry);
         tally(Tally.ALERTS_PROVISIONAL, rule);
-        raise(rule, entry, context, out);
+        raise(rule, entry, context.getCurrentKey(), out);
     }
 
     /** An alert that stands for its detection alone. */
@@ -153,7 +176,7 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
         if (!known) {
             tally(Tally.ALERTS, rule);
         }
-        raise(rule, entry, context, out);
+        raise(rule, entry, context.getCurrentKey(), out);
     }
 
     private void suppress(
@@ -187,9 +210,9 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
         }
         open(entry);
         long completed = entry.detection().completing().time().millis();
-        context.timerService().registerEventTimeTimer(rule.suppression().end(completed));
+        timers.registerEventTimeTimer(rule.suppression().end(completed));
         if (first || worse) {
-            raise(rule, entry, context, out);
+            raise(rule, entry, context.getCurrentKey(), out);
         }
     }
 
@@ -199,6 +222,7 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+        timers = context.timerService();
         LedgerEntry entry = open.value();
         if (entry == null) {
             return;
@@ -212,12 +236,12 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
                 LedgerEntry withdrawn = entry.revised(AlertState.WITHDRAWN);
                 close(withdrawn.settled());
                 tally(Tally.ALERTS_WITHDRAWN, rule);
-                raise(rule, withdrawn, context, out);
+                raise(rule, withdrawn, context.getCurrentKey(), out);
             }
         } else if (time >= end(rule, entry)) {
             if (entry.changed()) {
                 entry = entry.revised(AlertState.FINAL);
-                raise(rule, entry, context, out);
+                raise(rule, entry, context.getCurrentKey(), out);
             }
             close(entry);
         }
@@ -230,14 +254,14 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
                 : rule.suppression().end(entry.detection().completing().time().millis());
     }
 
-    private void raise(Rule rule, LedgerEntry entry, Context context, Collector<Alert> out)
+    private void raise(Rule rule, LedgerEntry entry, String id, Collector<Alert> out)
             throws JsonProcessingException {
         out.collect(
                 builder.build(
                         rule,
                         entry.detection(),
-                        status(context.getCurrentKey(), rule, entry),
-                        Instant.ofEpochMilli(context.timerService().currentProcessingTime())));
+                        status(id, rule, entry),
+                        Instant.ofEpochMilli(timers.currentProcessingTime())));
     }
 
     private static AlertStatus status(String id, Rule rule, LedgerEntry entry) {
@@ -258,6 +282,62 @@ public final class AlertLedger extends KeyedProcessFunction<String, Detection, A
                                 entry.first(),
                                 entry.last(),
                                 SuppressionGroup.of(rule, entry.detection())));
+    }
+
+    @Override
+    public List<String> states() {
+        return List.of(OPEN, CLOSED);
+    }
+
+    /** All alerts share what there is. */
+    @Override
+    public String share(String id) {
+        return "";
+    }
+
+    @Override
+    public long most(String share) {
+        return most;
+    }
+
+    @Override
+    public long weight() throws Exception {
+        LedgerEntry entry = open.value();
+        if (entry == null) {
+            return closed.value() == null ? 0 : 1;
+        }
+        if (entry.is(AlertState.PROVISIONAL)) {
+            // Whatever it is, the watermark will say it soon.
+            return 0;
+        }
+        long ids = Math.min(entry.count(), MAX_KNOWN_DETECTIONS);
+        return WEIGHT_OF_EVIDENCE + ids / IDS_TO_A_WEIGHT;
+    }
+
+    /**
+     * The last word of an alert that may be told again is told at once, and its revision stays for
+     * the memory of alerts that have been told; of one of these nothing does.
+     */
+    @Override
+    public void forget(String id, Collector<Alert> out) throws Exception {
+        LedgerEntry entry = open.value();
+        forgotten.add();
+        if (entry == null) {
+            closed.clear();
+            return;
+        }
+        Rule rule = rules.get(entry.detection().ruleKey());
+        if (rule == null) {
+            open.clear();
+            return;
+        }
+        timers.deleteEventTimeTimer(end(rule, entry));
+        LedgerEntry last = entry.changed() ? entry.revised(AlertState.FINAL) : entry;
+        if (entry.changed()) {
+            raise(rule, last, id, out);
+        }
+        close(last.withoutDetection());
+        known.clear();
     }
 
     private void open(LedgerEntry entry) throws Exception {

@@ -96,6 +96,9 @@ public record LedgerEntry(
     }
 
     private boolean isShownBefore(Detection other, boolean another) {
+        if (detection == null) {
+            return true;
+        }
         if (!another && other.isOfSameOccasion(detection)) {
             return hasGrown(other);
         }
@@ -144,9 +147,10 @@ public record LedgerEntry(
 
     /** As much as must be known to tell a repetition; of what cannot grow, not the detection. */
     LedgerEntry settled() {
-        return detection.count() != null
-                ? this
-                : new LedgerEntry(
-                        state, revision, null, until, count, first, last, modifiers, false);
+        return detection.count() != null ? this : withoutDetection();
+    }
+
+    LedgerEntry withoutDetection() {
+        return new LedgerEntry(state, revision, null, until, count, first, last, modifiers, false);
     }
 }

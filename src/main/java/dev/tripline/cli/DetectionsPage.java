@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ final class DetectionsPage {
 
     private final List<Rule> rules;
     private final Feeding feeding = new Feeding(FieldSupply.of(Formats.SHIPPED));
+    private final QuietDay quiet = QuietDay.published();
     private final StringBuilder page = new StringBuilder();
 
     private DetectionsPage(List<Rule> rules) {
@@ -56,17 +58,29 @@ final class DetectionsPage {
                 "Written by `tripline coverage --page` from the rules themselves. `tripline coverage` alone"
                         + " writes a layer for the ATT&CK Navigator.");
         line("");
-        line("| rule | what it is | severity | techniques |");
-        line("|---|---|---|---|");
+        line(
+                "False alerts are those of day %d of [a quiet life](quiet-life.md), measured on %s at scale %s with seed %s:"
+                        + " %d on %,d events a day, and all of %d attacks found.",
+                quiet.day(),
+                quiet.date(),
+                quiet.scale(),
+                quiet.seed(),
+                quiet.all(),
+                quiet.events() / quiet.day(),
+                quiet.attacks());
+        line("");
+        line("| rule | what it is | severity | techniques | false alerts |");
+        line("|---|---|---|---|---|");
         for (Rule rule : rules) {
             line(
-                    "| [%s](#%s) | %s | %s %d | %s |",
+                    "| [%s](#%s) | %s | %s %d | %s | %s |",
                     rule.id(),
                     anchor(rule),
                     kind(rule),
                     rule.risk().severity().word(),
                     rule.risk().score(),
-                    String.join(", ", techniques(rule)));
+                    String.join(", ", techniques(rule)),
+                    quiet.of(rule.id()));
         }
     }
 
@@ -245,6 +259,7 @@ final class DetectionsPage {
     }
 
     private void line(String format, Object... values) {
-        page.append(values.length == 0 ? format : format.formatted(values)).append('\n');
+        page.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
+                .append('\n');
     }
 }

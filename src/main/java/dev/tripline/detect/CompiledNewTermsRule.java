@@ -4,7 +4,6 @@ package dev.tripline.detect;
 import dev.tripline.eql.Predicate;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
-import dev.tripline.event.Redactor;
 import dev.tripline.rule.NewTerms;
 
 /** A rule that learns terms: says which ones an event shows. */
@@ -29,12 +28,12 @@ final class CompiledNewTermsRule implements CompiledRule {
             NewTerms rule,
             FieldSet fields,
             EvidenceTaker evidence,
-            Redactor redactor) {
+            Masking masking) {
         this.ruleKey = ruleKey;
         this.predicate = predicate;
         this.exempt = exempt;
         this.exemptions = exemptions;
-        this.keys = new TermKeys(rule, fields, redactor);
+        this.keys = new TermKeys(rule, fields, masking);
         this.clock = TermClock.of(rule);
         this.evidence = evidence;
     }

@@ -8,7 +8,6 @@ import dev.tripline.eql.SequenceQuery;
 import dev.tripline.eql.Term;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
-import dev.tripline.event.Redactor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class CompiledTermsRule implements CompiledRule {
             Exemptions exemptions,
             FieldSet fields,
             EvidenceTaker evidence,
-            Redactor redactor) {
+            Masking masking) {
         this.ruleKey = ruleKey;
         this.way = way;
         this.exemptions = exemptions;
@@ -61,7 +60,7 @@ final class CompiledTermsRule implements CompiledRule {
                         .toArray(Predicate[]::new);
         keys =
                 terms.stream()
-                        .map(term -> new JoinKeys(term.keys(), fields, redactor))
+                        .map(term -> new JoinKeys(term.keys(), fields, masking))
                         .toArray(JoinKeys[]::new);
     }
 
@@ -72,7 +71,7 @@ final class CompiledTermsRule implements CompiledRule {
             Exemptions exemptions,
             FieldSet fields,
             EvidenceTaker evidence,
-            Redactor redactor) {
+            Masking masking) {
         WindowClass window = WindowClass.of(query).orElse(null);
         return new CompiledTermsRule(
                 ruleKey,
@@ -83,7 +82,7 @@ final class CompiledTermsRule implements CompiledRule {
                 exemptions,
                 fields,
                 evidence,
-                redactor);
+                masking);
     }
 
     static CompiledTermsRule of(
@@ -93,7 +92,7 @@ final class CompiledTermsRule implements CompiledRule {
             Exemptions exemptions,
             FieldSet fields,
             EvidenceTaker evidence,
-            Redactor redactor) {
+            Masking masking) {
         return new CompiledTermsRule(
                 ruleKey,
                 query.terms(),
@@ -103,7 +102,7 @@ final class CompiledTermsRule implements CompiledRule {
                 exemptions,
                 fields,
                 evidence,
-                redactor);
+                masking);
     }
 
     /** Not those that must be missing: there an exception would make the rule alert more. */

@@ -4,7 +4,6 @@ package dev.tripline.detect;
 import dev.tripline.eql.Predicate;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
-import dev.tripline.event.Redactor;
 import dev.tripline.rule.Threshold;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +25,15 @@ final class CompiledThresholdRule implements CompiledRule {
             Threshold threshold,
             FieldSet fields,
             EvidenceTaker evidence,
-            Redactor redactor) {
+            Masking masking) {
         this.ruleKey = ruleKey;
         this.predicate = predicate;
         this.exemptions = exemptions;
         this.evidence = evidence;
-        groups = new JoinKeys(threshold.groupBy(), fields, redactor);
+        groups = new JoinKeys(threshold.groupBy(), fields, masking);
         cardinalities =
                 threshold.cardinality().stream()
-                        .map(some -> new JoinKeys(some.fields(), fields, redactor))
+                        .map(some -> new JoinKeys(some.fields(), fields, masking))
                         .toList();
     }
 

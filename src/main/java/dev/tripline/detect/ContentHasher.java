@@ -2,11 +2,16 @@
 package dev.tripline.detect;
 
 import dev.tripline.event.Event;
+import dev.tripline.event.FieldSet;
+import dev.tripline.format.DerivedFields;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Hashes all that the evaluation of an event depends on: its identity, its time and every field
@@ -34,7 +39,19 @@ final class ContentHasher {
     /** What the digest has not seen yet. */
     private final ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
 
-    ContentHasher() {
+    /** Of the fields that say something new: derived ones are made of others. */
+    private final int[] slots;
+
+    /**
+     * @param fields of the events that will come
+     */
+    ContentHasher(FieldSet fields) {
+        Set<String> derived = new HashSet<>(DerivedFields.names());
+        derived.remove(DerivedFields.TIME_SKEWED);
+        slots =
+                IntStream.range(0, fields.size())
+                        .filter(slot -> !derived.contains(fields.name(slot)))
+                        .toArray();
         new SecureRandom().nextBytes(key);
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -49,7 +66,7 @@ final class ContentHasher {
         text(event.identity().order());
         number(event.time().millis());
         number(event.time().nanos());
-        for (int slot = 0; slot < event.fields().size(); slot++) {
+        for (int slot : slots) {
             value(event.get(slot));
         }
         flush();

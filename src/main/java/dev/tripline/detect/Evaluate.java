@@ -110,7 +110,7 @@ public final class Evaluate extends ProcessFunction<Arrival, Detection> {
     @Override
     public void open(OpenContext openContext) {
         evaluator = new RuleEvaluator(rules, fields, context, redactor);
-        hasher = new ContentHasher();
+        hasher = new ContentHasher(fields);
         recent =
                 duplicateHorizon.isZero()
                         ? null

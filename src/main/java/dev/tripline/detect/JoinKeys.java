@@ -4,13 +4,11 @@ package dev.tripline.detect;
 import dev.tripline.eql.JoinKey;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
-import dev.tripline.event.Redactor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The keys under which an event takes part in one term of a sequence. A field with several values
@@ -28,12 +26,12 @@ final class JoinKeys {
 
     private final int[] slots;
     private final List<JoinKey> keys;
-    private final List<UnaryOperator<Object>> redactions;
+    private final Masking masking;
 
-    JoinKeys(List<JoinKey> keys, FieldSet fields, Redactor redactor) {
+    JoinKeys(List<JoinKey> keys, FieldSet fields, Masking masking) {
         this.slots = keys.stream().mapToInt(key -> fields.slot(key.field())).toArray();
         this.keys = keys;
-        this.redactions = keys.stream().map(key -> redactor.ofField(key.field())).toList();
+        this.masking = masking;
     }
 
     /**
@@ -69,11 +67,11 @@ final class JoinKeys {
 
     /** The values of one of the fields, each as JSON; none if it has none and is not optional. */
     Collection<String> texts(Event event, int i) {
-        Object value = slots[i] == FieldSet.ABSENT ? null : event.get(slots[i]);
+        Object value = slots[i] == FieldSet.ABSENT ? null : masking.value(event, slots[i]);
         if (value == null) {
             return keys.get(i).optional() ? NO_VALUE : List.of();
         }
-        return texts(keys.get(i), redactions.get(i).apply(value));
+        return texts(keys.get(i), value);
     }
 
     private static List<String> combine(

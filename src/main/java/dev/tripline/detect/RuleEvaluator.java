@@ -37,6 +37,7 @@ public final class RuleEvaluator {
             FieldSet fields,
             Collection<String> context,
             Redactor redactor) {
+        Masking masking = new Masking(fields, redactor);
         for (Rule rule : rules) {
             Set<String> kept = rule.fields();
             kept.addAll(context);
@@ -49,8 +50,8 @@ public final class RuleEvaluator {
                                     .map(modifier -> predicate(modifier, compiler))
                                     .toList(),
                             fields,
-                            redactor);
-            this.rules.add(compile(rule, compiler, fields, evidence, redactor));
+                            masking);
+            this.rules.add(compile(rule, compiler, fields, evidence, masking));
         }
     }
 
@@ -66,7 +67,7 @@ public final class RuleEvaluator {
             PredicateCompiler compiler,
             FieldSet fields,
             EvidenceTaker evidence,
-            Redactor redactor) {
+            Masking masking) {
         Exemptions exemptions = Exemptions.of(rule.exemptions(), compiler);
         if (rule.grouping() instanceof Threshold threshold) {
             return new CompiledThresholdRule(
@@ -76,7 +77,7 @@ public final class RuleEvaluator {
                     threshold,
                     fields,
                     evidence,
-                    redactor);
+                    masking);
         }
         if (rule.grouping() instanceof NewTerms terms) {
             EventQuery exempt = terms.learningExempt();
@@ -88,7 +89,7 @@ public final class RuleEvaluator {
                     terms,
                     fields,
                     evidence,
-                    redactor);
+                    masking);
         }
         if (rule.query() instanceof EventQuery query) {
             return new CompiledEventRule(
@@ -96,7 +97,7 @@ public final class RuleEvaluator {
         }
         if (rule.query() instanceof SampleQuery query) {
             return CompiledTermsRule.of(
-                    rule.key(), query, compiler, exemptions, fields, evidence, redactor);
+                    rule.key(), query, compiler, exemptions, fields, evidence, masking);
         }
         return CompiledTermsRule.of(
                 rule.key(),
@@ -105,7 +106,7 @@ public final class RuleEvaluator {
                 exemptions,
                 fields,
                 evidence,
-                redactor);
+                masking);
     }
 
     /** Takes what an event amounts to. */

@@ -17,7 +17,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +31,14 @@ import org.slf4j.LoggerFactory;
  * <p>A late sighting never makes a term new. If that could have been, it goes to {@link
  * OnceInOrder#LATE}.
  */
-public final class Sightings extends KeyedProcessFunction<String, Sighting, Detection> {
+public final class Sightings extends Bounded<Sighting, Detection> {
 
     private static final long serialVersionUID = 1L;
 
     static final Comparator<Sighting> ORDER =
             Comparator.comparing(sighting -> sighting.hit().evidence(), EventOrder.ofEvidence());
+
+    private static final String GROUP = "learning-group";
 
     private static final Logger LOG = LoggerFactory.getLogger(Sightings.class);
 
@@ -49,6 +51,7 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
     private transient MapState<TermHash, Long> terms;
     private transient ValueState<LearningGroup> group;
     private transient Map<String, Tally> forgotten;
+    private transient TimerService timers;
 
     /**
      * @param rules by rule key
@@ -77,7 +80,7 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
                 getRuntimeContext()
                         .getState(
                                 new ValueStateDescriptor<>(
-                                        "learning-group", TypeInformation.of(LearningGroup.class)));
+                                        GROUP, TypeInformation.of(LearningGroup.class)));
         forgotten = new HashMap<>();
     }
 
@@ -88,7 +91,8 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
         if (rule == null) {
             return;
         }
-        long watermark = context.timerService().currentWatermark();
+        timers = context.timerService();
+        long watermark = timers.currentWatermark();
         long time = sighting.millis();
         TermLearner learner = new TermLearner(rule, new InState(terms), group.value());
         if (time > watermark) {
@@ -96,7 +100,7 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
             List<Sighting> sightings = sameTime == null ? new ArrayList<>() : sameTime;
             sightings.add(sighting);
             pending.put(time, sightings);
-            context.timerService().registerEventTimeTimer(time);
+            timers.registerEventTimeTimer(time);
             if (eager.contains(sighting.hit().ruleKey())
                     && learner.foresee(sighting) == TermStep.Outcome.NEW) {
                 out.collect(TermLearner.detection(rule, sighting).asProvisional());
@@ -113,6 +117,7 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Detection> out)
             throws Exception {
+        timers = context.timerService();
         String ruleKey = Hit.ruleKeyOf(context.getCurrentKey());
         NewTerms rule = rules.get(ruleKey);
         if (rule == null) {
@@ -148,17 +153,50 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
         context.timerService().registerEventTimeTimer(learner.sweepAfter(time));
     }
 
+    @Override
+    public List<String> states() {
+        return List.of(GROUP);
+    }
+
+    @Override
+    public String share(String key) {
+        return Hit.ruleKeyOf(key);
+    }
+
+    @Override
+    public long most(String share) {
+        NewTerms rule = rules.get(share);
+        return rule == null ? Long.MAX_VALUE : rule.maxTerms();
+    }
+
+    @Override
+    public long weight() throws Exception {
+        LearningGroup known = group.value();
+        return known == null ? 0 : Math.max(1, known.terms());
+    }
+
+    /** The group will learn anew. */
+    @Override
+    public void forget(String key, Collector<Detection> out) throws Exception {
+        NewTerms rule = rules.get(Hit.ruleKeyOf(key));
+        LearningGroup known = group.value();
+        terms.clear();
+        group.clear();
+        if (rule != null) {
+            timers.deleteEventTimeTimer(TermClock.of(rule).sweepAfterSlot(known.latest()));
+        }
+        count(Hit.ruleKeyOf(key), Math.max(1, known.terms()));
+    }
+
     private void count(String ruleKey, int excess) {
         String id = Rule.idOf(ruleKey);
         Tally tally = forgotten.get(id);
         if (tally == null) {
-            LOG.warn("Rule {} has more than max_terms terms in a group; the oldest go", id);
+            LOG.warn("Rule {} has more than max_terms terms; the oldest go", id);
             tally = Tally.ofForgottenTerms(getRuntimeContext(), id);
             forgotten.put(id, tally);
         }
-        for (int i = 0; i < excess; i++) {
-            tally.add();
-        }
+        tally.add(excess);
     }
 
     private record InState(MapState<TermHash, Long> terms) implements KnownTerms {

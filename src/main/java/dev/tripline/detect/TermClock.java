@@ -36,8 +36,12 @@ record TermClock(long slot, long history) {
      * When terms of this time have to be forgotten: not at once, but several times in a history.
      */
     long sweepAfter(long millis) {
+        return sweepAfterSlot(slotOf(millis));
+    }
+
+    long sweepAfterSlot(long seen) {
         long step = Math.max(1, history / SLOTS) * slot;
-        long end = (slotOf(millis) + history + 1) * slot;
+        long end = (seen + history + 1) * slot;
         return (Math.floorDiv(end, step) + 1) * step;
     }
 }

@@ -3,7 +3,6 @@ package dev.tripline.detect;
 
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
-import dev.tripline.event.Redactor;
 import dev.tripline.rule.NewTerms;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +17,8 @@ final class TermKeys {
     private final JoinKeys keys;
     private final boolean[] inGroup;
 
-    TermKeys(NewTerms rule, FieldSet fields, Redactor redactor) {
-        keys = new JoinKeys(rule.terms(), fields, redactor);
+    TermKeys(NewTerms rule, FieldSet fields, Masking masking) {
+        keys = new JoinKeys(rule.terms(), fields, masking);
         inGroup = new boolean[rule.terms().size()];
         for (int i = 0; i < inGroup.length; i++) {
             inGroup[i] = rule.learningBy().contains(rule.terms().get(i));

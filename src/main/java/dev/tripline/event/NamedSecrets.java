@@ -135,6 +135,9 @@ final class NamedSecrets {
                     "(?si)\\$\\w++|\\$[{(].*|`.*|@[\\w./~-].*|<[({].*|<withheld>|\\{\\{.*|\\*++|x{3,}+"
                             + "|[0-9a-f]{8}>.*|true|false|null|none|nil|yes|no|required|optional|redacted");
 
+    /** What may stand between a name and the sign that gives it its value. */
+    private static final String BEFORE_SIGN = "\"'\\ \t";
+
     /** The group of {@link #ASSIGNED} that holds a value without quotes. */
     private static final int UNQUOTED = 5;
 
@@ -158,8 +161,10 @@ final class NamedSecrets {
     }
 
     static void named(String text, List<Secret> found) {
-        assigned(text, found);
         // Much cheaper than to look for what begins or ends with them.
+        if (mayAssign(text)) {
+            assigned(text, found);
+        }
         if (text.contains("--")) {
             options(text, found);
         }
@@ -172,6 +177,34 @@ final class NamedSecrets {
         if (text.contains("\"auth\"")) {
             credentials(DOCKER_AUTH, SecretKind.DOCKER_AUTH, text, found);
         }
+    }
+
+    /** Whether something like the end of one of the names of {@link #ASSIGNED} gets a value. */
+    private static boolean mayAssign(String text) {
+        for (int i = 2; i < text.length(); i++) {
+            char sign = text.charAt(i);
+            if (sign != '=' && sign != ':') {
+                continue;
+            }
+            int end = i - 1;
+            while (end > 0 && BEFORE_SIGN.indexOf(text.charAt(end)) >= 0) {
+                end--;
+            }
+            if (end > 0 && isEndOfName(text.charAt(end - 1), text.charAt(end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEndOfName(char lastButOne, char last) {
+        return switch (Character.toLowerCase(last)) {
+            case 'd' -> "rw".indexOf(Character.toLowerCase(lastButOne)) >= 0;
+            case 'e' -> "sd".indexOf(Character.toLowerCase(lastButOne)) >= 0;
+            case 's' -> Character.toLowerCase(lastButOne) == 's';
+            case 't', 'y', 'n' -> Character.toLowerCase(lastButOne) == 'e';
+            default -> false;
+        };
     }
 
     private static void assigned(String text, List<Secret> found) {

@@ -185,6 +185,10 @@ public final class DerivedFields {
                                             ? DockerRequest.operation(in[0], in[1], in[2])
                                             : DockerCommand.operation(in[3], in[4])),
                     Subject.field(
+                            "tripline.source.network",
+                            List.of("source.ip"),
+                            (in, source) -> SourceNetwork.of(Event.first(in[0]))),
+                    Subject.field(
                             "tripline.endpoint.foreign",
                             List.of(
                                     "aws.cloudtrail.vpc_endpoint_account_id",

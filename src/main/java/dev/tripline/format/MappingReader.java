@@ -39,7 +39,10 @@ final class MappingReader {
         return null;
     }
 
-    private record Steps(Pattern match, Source source) {
+    /**
+     * @param recent {@code null} where it costs less to take the steps again
+     */
+    private record Steps(Pattern match, Source source, RecentAnswers recent) {
 
         static Steps of(Source source) {
             boolean plain =
@@ -47,10 +50,18 @@ final class MappingReader {
                             && source.transforms().isEmpty()
                             && source.values().isEmpty();
             Pattern match = source.match() == null ? null : Pattern.compile(source.match());
-            return plain ? null : new Steps(match, source);
+            return plain
+                    ? null
+                    : new Steps(match, source, match == null ? null : new RecentAnswers());
         }
 
         Object apply(Object value) {
+            return recent != null && value instanceof String text
+                    ? recent.to(text, this::take)
+                    : take(value);
+        }
+
+        private Object take(Object value) {
             List<Object> values =
                     value instanceof Object[] several ? List.of(several) : List.of(value);
             if (match != null) {

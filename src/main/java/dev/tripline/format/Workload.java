@@ -18,6 +18,11 @@ final class Workload {
     /** The hash of a pod template is a number, whose ten digits these stand for. */
     private static final String HASH = "456789bcdf";
 
+    /** The same number as others write it, such as forks and controllers of their own. */
+    private static final String HEXADECIMAL = "0123456789abcdef";
+
+    private static final int MIN_HEXADECIMAL = 8;
+
     private static final int RANDOM_LENGTH = 5;
     private static final int MIN_HASH = 6;
     private static final int MAX_HASH = 10;
@@ -51,7 +56,7 @@ final class Workload {
     static String ofPod(String pod) {
         int random = cut(pod, pod.length(), RANDOM, RANDOM_LENGTH, RANDOM_LENGTH);
         if (random > 0) {
-            int hash = cut(pod, random, HASH, MIN_HASH, MAX_HASH);
+            int hash = hash(pod, random);
             int clock = cut(pod, random, "0123456789", MIN_CLOCK, MAX_CLOCK);
             if (hash > 0 || clock > 0) {
                 return pod.substring(0, Math.max(hash, clock));
@@ -60,6 +65,17 @@ final class Workload {
         }
         int ordinal = cut(pod, pod.length(), "0123456789", 1, MAX_ORDINAL);
         return ordinal > 0 ? pod.substring(0, ordinal) : pod;
+    }
+
+    private static int hash(String pod, int end) {
+        int hash = cut(pod, end, HASH, MIN_HASH, MAX_HASH);
+        if (hash > 0) {
+            return hash;
+        }
+        int hexadecimal = cut(pod, end, HEXADECIMAL, MIN_HEXADECIMAL, MAX_HASH);
+        boolean digits =
+                pod.substring(hexadecimal, end).chars().anyMatch(c -> c >= '0' && c <= '9');
+        return digits ? hexadecimal : 0;
     }
 
     /**

@@ -33,6 +33,9 @@ public final class Tally {
     /** Detections that a record has made which was delivered before. */
     public static final String ALERTS_REPEATED = "alerts-repeated";
 
+    /** Alerts of which too many were known to remember them all. */
+    public static final String ALERTS_FORGOTTEN = "alerts-forgotten";
+
     /** Hits of which a key had too many before the watermark to alert before it. */
     public static final String HITS_NOT_EAGER = "hits-not-eager";
 
@@ -105,14 +108,14 @@ public final class Tally {
                 context.getMetricGroup().addGroup("rule", ruleId).counter("hits-duplicate"));
     }
 
-    /** The hits of one rule that a key had too many of to remember all. */
+    /** The hits of one rule of which there were too many, of one key or of all, to remember all. */
     public static Tally ofForgotten(RuntimeContext context, String ruleId) {
         return new Tally(
                 context.getLongCounter(FORGOTTEN + ruleId),
                 context.getMetricGroup().addGroup("rule", ruleId).counter("hits-forgotten"));
     }
 
-    /** The terms of one rule that a group had too many of to remember all. */
+    /** The terms of one rule of which there were too many to remember all. */
     public static Tally ofForgottenTerms(RuntimeContext context, String ruleId) {
         return new Tally(
                 context.getLongCounter(FORGOTTEN_TERMS + ruleId),
@@ -170,7 +173,11 @@ public final class Tally {
     }
 
     public void add() {
-        total.add(1L);
-        metric.inc();
+        add(1);
+    }
+
+    public void add(long more) {
+        total.add(more);
+        metric.inc(more);
     }
 }

@@ -19,6 +19,7 @@ import dev.tripline.detect.Sightings;
 import dev.tripline.detect.ThresholdHit;
 import dev.tripline.detect.Thresholds;
 import dev.tripline.detect.WindowClass;
+import dev.tripline.detect.WithinBounds;
 import dev.tripline.eql.Pipe;
 import dev.tripline.eql.SampleQuery;
 import dev.tripline.eql.SequenceQuery;
@@ -112,20 +113,22 @@ public record Detecting(
         SingleOutputStreamOperator<Detection> thresholds =
                 union(sideOutputs(sources, Evaluate.THRESHOLD_HITS))
                         .keyBy(ThresholdHit::key)
-                        .process(
-                                new Thresholds(groupings(rules, Threshold.class)),
-                                TypeInformation.of(Detection.class))
-                        .name("thresholds")
+                        .transform(
+                                "thresholds",
+                                TypeInformation.of(Detection.class),
+                                new WithinBounds<>(
+                                        new Thresholds(groupings(rules, Threshold.class))))
                         .uid(Uids.THRESHOLDS);
         SingleOutputStreamOperator<Detection> newTerms =
                 union(sideOutputs(sources, Evaluate.SIGHTINGS))
                         .keyBy(Sighting::key)
-                        .process(
-                                new Sightings(
-                                        groupings(rules, NewTerms.class),
-                                        eager ? eagerKeys(rules) : Set.of()),
-                                TypeInformation.of(Detection.class))
-                        .name("new terms")
+                        .transform(
+                                "new terms",
+                                TypeInformation.of(Detection.class),
+                                new WithinBounds<>(
+                                        new Sightings(
+                                                groupings(rules, NewTerms.class),
+                                                eager ? eagerKeys(rules) : Set.of())))
                         .uid(Uids.SIGHTINGS);
         detections.add(thresholds);
         detections.add(newTerms);

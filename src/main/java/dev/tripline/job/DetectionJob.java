@@ -8,6 +8,7 @@ import dev.tripline.alert.AlertLedger;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
+import dev.tripline.detect.WithinBounds;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.event.FieldSet;
 import dev.tripline.event.JsonReader;
@@ -113,8 +114,10 @@ public final class DetectionJob {
                 detecting
                         .detections()
                         .keyBy(new AlertKey(rules))
-                        .process(new AlertLedger(rules), TypeInformation.of(Alert.class))
-                        .name("alert ledger")
+                        .transform(
+                                "alert ledger",
+                                TypeInformation.of(Alert.class),
+                                new WithinBounds<>(new AlertLedger(rules)))
                         .uid(Uids.ALERT_LEDGER);
 
         DataStream<DeadLetter> deadLetters = detecting.deadLetters();

@@ -119,6 +119,32 @@ class AlertLedgerTest {
     }
 
     @Test
+    void ofTooManyAlertsThoseSeenLeastLatelySayTheirLastWordAndAreForgotten() throws Exception {
+        try (Ledger ledger = Ledger.within(50, suppressed)) {
+            ledger.certain(pod("a", 2, "first"), pod("b", 3, "first"));
+            for (int i = 0; i < 200; i++) {
+                ledger.certain(pod("flood-" + i, 4, "flood-" + i));
+            }
+
+            assertThat(ledger.found(SHOWN, SUPPRESSION)).hasSize(202).contains("2 final a 1");
+            assertThat(ledger.stateEntries()).isLessThan(100);
+            assertThat(ledger.timers()).isLessThan(10);
+        }
+    }
+
+    @Test
+    void anAlertThatWasForgottenToMakeRoomGoesOnWhereItWas() throws Exception {
+        try (Ledger ledger = Ledger.within(35, suppressed)) {
+            ledger.certain(pod("a", 2, "web-1"), pod("b", 3, "web-1"), pod("c", 4, "web-2"));
+            ledger.certain(pod("d", 4, "web-3"), pod("e", 5, "web-4"));
+
+            ledger.certain(pod("f", 6, "web-1")).passes(START + 30 * MINUTE);
+
+            assertThat(ledger.found(SHOWN, SUPPRESSION)).contains("2 final a 1", "3 final f 2");
+        }
+    }
+
+    @Test
     void aDetectionThatComesTwiceCountsOnce() throws Exception {
         try (Ledger ledger = Ledger.of(suppressed)) {
             ledger.certain(pod("a", 1, "web-1"), pod("b", 2, "web-1"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tripline.detect.Detection;
+import dev.tripline.detect.WithinBounds;
 import dev.tripline.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -25,18 +25,22 @@ public final class Ledger implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final long PLENTY = 1_000_000;
+
     private final List<Rule> rules;
+    private final long most;
 
     /** The last revisions that went out before a restart. */
     private final Map<String, Integer> revisions = new HashMap<>();
 
     private final KeyedOneInputStreamOperatorTestHarness<String, Detection, Alert> harness;
 
-    private Ledger(List<Rule> rules, OperatorSubtaskState state) throws Exception {
+    private Ledger(List<Rule> rules, long most, OperatorSubtaskState state) throws Exception {
         this.rules = rules;
+        this.most = most;
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new AlertLedger(rules)),
+                        new WithinBounds<>(new AlertLedger(rules, most)),
                         new AlertKey(rules),
                         Types.STRING);
         harness.setup(TypeInformation.of(Alert.class).createSerializer(new SerializerConfigImpl()));
@@ -47,11 +51,18 @@ public final class Ledger implements AutoCloseable {
     }
 
     public static Ledger of(Rule... rules) throws Exception {
-        return new Ledger(List.of(rules), null);
+        return within(PLENTY, rules);
+    }
+
+    /**
+     * @param most that all alerts may weigh together
+     */
+    static Ledger within(long most, Rule... rules) throws Exception {
+        return new Ledger(List.of(rules), most, null);
     }
 
     Ledger restored() throws Exception {
-        Ledger restored = new Ledger(rules, harness.snapshot(1, 1));
+        Ledger restored = new Ledger(rules, most, harness.snapshot(1, 1));
         restored.revisions.putAll(revisions);
         alerts().forEach(alert -> restored.revisions.put(alert.id(), alert.revision()));
         return restored;
@@ -113,6 +124,10 @@ public final class Ledger implements AutoCloseable {
             found.add(line.toString());
         }
         return found;
+    }
+
+    int stateEntries() {
+        return harness.numKeyedStateEntries();
     }
 
     int timers() {

@@ -10,21 +10,26 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The operator that counts, with its state and timers in view. */
 final class ThresholdOperator implements AutoCloseable {
 
+    private static final long PLENTY = 1_000_000;
+
     private final Threshold threshold;
+    private final long mostEvents;
     private final KeyedOneInputStreamOperatorTestHarness<String, ThresholdHit, Detection> harness;
 
-    private ThresholdOperator(Threshold threshold, OperatorSubtaskState state) throws Exception {
+    private ThresholdOperator(Threshold threshold, long mostEvents, OperatorSubtaskState state)
+            throws Exception {
         this.threshold = threshold;
+        this.mostEvents = mostEvents;
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new Thresholds(Map.of(Hits.RULE, threshold))),
+                        new WithinBounds<>(
+                                new Thresholds(Map.of(Hits.RULE, threshold), mostEvents)),
                         ThresholdHit::key,
                         Types.STRING);
         harness.setup(
@@ -36,12 +41,19 @@ final class ThresholdOperator implements AutoCloseable {
     }
 
     static ThresholdOperator start(Threshold threshold) throws Exception {
-        return new ThresholdOperator(threshold, null);
+        return start(threshold, PLENTY);
+    }
+
+    /**
+     * @param mostEvents of all groups together
+     */
+    static ThresholdOperator start(Threshold threshold, long mostEvents) throws Exception {
+        return new ThresholdOperator(threshold, mostEvents, null);
     }
 
     /** Another one that goes on from the state of this. */
     ThresholdOperator restored() throws Exception {
-        return new ThresholdOperator(threshold, harness.snapshot(1, 1));
+        return new ThresholdOperator(threshold, mostEvents, harness.snapshot(1, 1));
     }
 
     ThresholdOperator receive(ThresholdHit... hits) throws Exception {

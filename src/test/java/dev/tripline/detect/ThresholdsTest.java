@@ -186,4 +186,43 @@ class ThresholdsTest {
             assertThat(operator.timers()).isZero();
         }
     }
+
+    @Test
+    void ofTooManyGroupsThoseSeenLeastLatelyAreForgottenAndCounted() throws Exception {
+        try (ThresholdOperator operator = ThresholdOperator.start(atLeast(3, WINDOW), 10)) {
+            operator.receive(of("old", 0), of("old", 1), of("alive", 2), of("alive", 3));
+            for (int i = 0; i < 100; i++) {
+                operator.receive(of("flood-" + i, 10 + i), of("alive", 10 + i));
+            }
+            assertThat(operator.told()).map(Detection::joinKey).containsOnly("[\"alive\"]");
+            assertThat(operator.stateEntries()).isLessThanOrEqualTo(10);
+            assertThat(operator.timers()).isLessThanOrEqualTo(11);
+            assertThat((long) operator.counts().get("hits-forgotten:rule")).isGreaterThan(90);
+
+            operator.receive(of("old", 200));
+
+            assertThat(operator.told()).map(Detection::joinKey).doesNotContain("[\"old\"]");
+        }
+    }
+
+    @Test
+    void groupsThatWereRestoredCountAmongThem() throws Exception {
+        try (ThresholdOperator before = ThresholdOperator.start(atLeast(3, WINDOW), 10)) {
+            for (int i = 0; i < 10; i++) {
+                before.receive(of("before-" + i, i));
+            }
+            try (ThresholdOperator after = before.restored()) {
+                for (int i = 0; i < 5; i++) {
+                    after.receive(of("after-" + i, 10 + i));
+                }
+                assertThat(after.stateEntries()).isEqualTo(10);
+                assertThat(after.counts()).containsEntry("hits-forgotten:rule", 5L);
+            }
+        }
+    }
+
+    private static ThresholdHit of(String group, long millis) {
+        Hit hit = Hits.hit("A", "[\"" + group + "\"]", millis, group + millis);
+        return ThresholdHits.hit(hit, List.of());
+    }
 }

@@ -67,6 +67,20 @@ class DerivedFieldsTest {
     }
 
     @Test
+    void theNetworkOfAPrivateAddressIsSharedAndAPublicAddressIsAlone() {
+        assertThat(network("10.0.3.7")).containsExactly("10.0.0.0/16");
+        assertThat(network("::ffff:172.31.9.9")).containsExactly("172.31.0.0/16");
+        assertThat(network("fd00:ec2::254")).containsExactly("fd00:ec2::/48");
+        assertThat(network("203.0.113.9")).containsExactly("203.0.113.9");
+        assertThat(network("2001:DB8:0::9")).containsExactly("2001:db8::9");
+        assertThat(network("ec2.amazonaws.com")).isEmpty();
+    }
+
+    private static List<Object> network(String address) {
+        return Deriving.of("tripline.source.network", Map.of("source.ip", address));
+    }
+
+    @Test
     void anEndpointIsForeignIfItBelongsToAnotherAccount() {
         assertThat(foreign("1", "2")).containsExactly(true);
         assertThat(foreign("1", "1")).containsExactly(false);

@@ -77,6 +77,11 @@ record LifeReport(
         return counts;
     }
 
+    /** False alerts of one rule on one day. */
+    long falseAlerts(String rule, int day) {
+        return count(rule, day - 1, day);
+    }
+
     private boolean isMeasured(int day) {
         return day > options.learningDays();
     }
@@ -127,7 +132,7 @@ record LifeReport(
         for (String rule : new TreeSet<>(rules)) {
             text.append(String.format("%-48s %9d", rule, count(rule, 0, options.learningDays())));
             for (int day = options.learningDays() + 1; day <= options.days(); day++) {
-                text.append(String.format("%9d", count(rule, day - 1, day)));
+                text.append(String.format("%9d", falseAlerts(rule, day)));
             }
             long onAttacks =
                     alerts.stream().filter(a -> a.rule().equals(rule) && !a.isFalse()).count();

@@ -132,6 +132,8 @@ final class QuietLife {
         flink.set(CoreOptions.DEFAULT_PARALLELISM, PARTS);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
+        // All of it is one process: who does not answer has no time.
+        flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofHours(1));
         return StreamExecutionEnvironment.getExecutionEnvironment(flink);
     }
 }
