@@ -67,7 +67,7 @@ class SearchSinkIT {
 
     /** How long a node stays away; {@code scripts/outage} makes it a minute. */
     private static final Duration OUTAGE =
-            Duration.ofSeconds(Long.getLong("tripline.outage.seconds", 2));
+            Duration.ofSeconds(Long.getLong("tripline.outage.seconds", 1));
 
     @TempDir private Path directory;
 
@@ -519,8 +519,7 @@ class SearchSinkIT {
         StreamExecutionEnvironment env = MadeUpAlerts.environment("disable");
         env.setParallelism(parallelism);
         if (savepoint != null) {
-            env.configure(
-                    new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+            env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
         }
         define(env, alerts.into(env), sinks);
         return env.executeAsync();
@@ -535,9 +534,7 @@ class SearchSinkIT {
         Path file =
                 Files.writeString(
                         directory.resolve("job.yaml"),
-                        "sinks: "
-                                + List.of(sinks)
-                                + "\ndead-letters: {file: letters.ndjson}\n");
+                        "sinks: " + List.of(sinks) + "\ndead-letters: {file: letters.ndjson}\n");
         JobConfig config = ConfigLoader.load(file);
         Route all = new Route(Set.of(MadeUpAlerts.RULE), Severity.LOW);
         DataStream<DeadLetter> rejected =
@@ -554,11 +551,7 @@ class SearchSinkIT {
     /** Whatever a writer was given has ended somewhere, or was still there when it ended. */
     private static void assertThatAllIsAccountedFor(JobID job) {
         SinkCounts.Counts counts = COUNTS.of(job);
-        assertThat(
-                        counts.indexed()
-                                + counts.present()
-                                + counts.rejected()
-                                + counts.buffered())
+        assertThat(counts.indexed() + counts.present() + counts.rejected() + counts.buffered())
                 .isEqualTo(counts.received());
     }
 

@@ -17,7 +17,12 @@ final class SinkCounts {
 
     /** Of all sinks, and over all restarts of the job. */
     record Counts(
-            long received, long indexed, long present, long rejected, long buffered, long refused) {}
+            long received,
+            long indexed,
+            long present,
+            long rejected,
+            long buffered,
+            long refused) {}
 
     /** What a cluster needs so that its jobs report here. */
     Configuration reported() {
