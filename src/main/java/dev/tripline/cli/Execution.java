@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -56,6 +57,10 @@ final class Execution {
         // Everything that flows is immutable.
         options.set(PipelineOptions.OBJECT_REUSE, true);
         options.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        if (!options.contains(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)) {
+            // They wait while the buffer of a sink is full, and a restart would not empty it.
+            options.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        }
         if (!options.contains(ExecutionOptions.BUFFER_TIMEOUT)) {
             // Hits are few: they would wait long for company on their way to the next task.
             options.set(ExecutionOptions.BUFFER_TIMEOUT, HITS_WAIT);

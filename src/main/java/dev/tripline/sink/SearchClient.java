@@ -36,8 +36,12 @@ import javax.net.ssl.TrustManagerFactory;
  */
 final class SearchClient {
 
-    /** Only what {@link BulkAnswer} reads. */
-    private static final String BULK = "/_bulk?filter_path=items.*.status,items.*.error";
+    /**
+     * Asks only for what {@link BulkAnswer} reads, and for that before nobody listens any more: an
+     * index that cannot be written to would otherwise hold up the answer about all the others.
+     */
+    private static final String BULK =
+            "/_bulk?filter_path=items.*.status,items.*.error&timeout=%dms";
 
     private static final int UNAUTHORIZED = 401;
     private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(10);
@@ -82,7 +86,7 @@ final class SearchClient {
     /** Fails if there is no whole answer within the timeout; the connection is then cut. */
     CompletableFuture<HttpResponse<byte[]>> bulk(URI host, List<BulkItem> items) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(at(host, BULK))
+                HttpRequest.newBuilder(at(host, BULK.formatted(patience.toMillis() / 2)))
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofByteArray(body(items)));
         if (cluster.compression()) {

@@ -162,6 +162,29 @@ public final class SearchNode implements AutoCloseable {
     }
 
     /**
+     * Sets all watermarks of the node's disk. With more than there is, its disk is full: it blocks
+     * its indices, and takes the block away when there is enough again. It looks every ten seconds.
+     *
+     * @param least such as {@code 1kb}
+     */
+    public void needFreeDisk(String least) throws IOException, InterruptedException {
+        put(
+                "/_cluster/settings",
+                """
+                {"persistent": {"cluster.routing.allocation.disk": {"threshold_enabled": true,
+                "watermark": {"low": "%1$s", "high": "%1$s", "flood_stage": "%1$s"}}}}
+                """
+                        .formatted(least));
+    }
+
+    /** Whether the node has blocked the index because its disk is full. */
+    public boolean isOutOfDisk(String index) throws IOException, InterruptedException {
+        return JSON.readTree(request("GET", "/" + index + "/_settings", null).body())
+                .at("/" + index + "/settings/index/blocks/read_only_allow_delete")
+                .asBoolean();
+    }
+
+    /**
      * All documents of the indices whose names match, by id; each with {@code _index}, {@code
      * _version} and {@code _source}. No index at all holds nothing.
      */
