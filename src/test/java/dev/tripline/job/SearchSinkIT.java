@@ -249,7 +249,7 @@ class SearchSinkIT {
             assertThat(node.documents("asks-*")).hasSize(1);
             assertThat(times).hasSize(2);
             assertThat(Duration.ofNanos(times.get(1) - times.get(0)))
-                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
     }
 
@@ -332,7 +332,7 @@ class SearchSinkIT {
         }
         assertThat(letters()).isEmpty();
         assertThat(COUNTS.of(job.getJobID()).received()).isEqualTo(1200);
-        assertThat(COUNTS.of(job.getJobID()).indexed()).isEqualTo(1200);
+        assertThatAllIsAccountedFor(job.getJobID());
     }
 
     @Test
