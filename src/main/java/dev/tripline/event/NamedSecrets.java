@@ -202,6 +202,7 @@ final class NamedSecrets {
             case 'd' -> "rw".indexOf(Character.toLowerCase(lastButOne)) >= 0;
             case 'e' -> "sd".indexOf(Character.toLowerCase(lastButOne)) >= 0;
             case 's' -> Character.toLowerCase(lastButOne) == 's';
+            case 'h' -> Character.toLowerCase(lastButOne) == 't';
             case 't', 'y', 'n' -> Character.toLowerCase(lastButOne) == 'e';
             default -> false;
         };

@@ -132,8 +132,8 @@ class KafkaSinkIT {
         define(
                 env,
                 MadeUpAlerts.slowly("long-away", 500, 100).into(env),
-                "topic: long-away, properties: {delivery.timeout.ms: \"1500\","
-                        + " request.timeout.ms: \"1000\", max.block.ms: \"1500\"}");
+                "topic: long-away, properties: {delivery.timeout.ms: \"6000\","
+                        + " request.timeout.ms: \"5000\", max.block.ms: \"6000\"}");
         JobClient job = env.executeAsync();
         Await.until(
                 "the first alerts",
