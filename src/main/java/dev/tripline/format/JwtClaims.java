@@ -114,6 +114,31 @@ final class JwtClaims {
         return tokens == null || tokens.isEmpty() ? null : List.copyOf(tokens.values());
     }
 
+    /**
+     * Whether all tokens of which the ends are known had ended at {@code time}; {@code null} if
+     * nothing is known.
+     */
+    static Boolean areExpired(Object ends, Object time) {
+        Instant now = instant(time);
+        Boolean expired = null;
+        for (Object end : FieldValues.each(ends)) {
+            Instant until = instant(end);
+            if (now == null || until == null) {
+                return null;
+            }
+            expired = until.isBefore(now) && !Boolean.FALSE.equals(expired);
+        }
+        return expired;
+    }
+
+    private static Instant instant(Object text) {
+        try {
+            return text instanceof String time ? Instant.parse(time) : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
     private static boolean mayHoldToken(String text) {
         return Redactor.mayHoldJwt(text) || text.indexOf('<') >= 0;
     }
