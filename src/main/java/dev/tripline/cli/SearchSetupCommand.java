@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Loads the index template with the alias and the lifecycle policy of alerts into an",
-            "Elasticsearch or OpenSearch, whichever answers. What is there already is left alone.",
+            "Elasticsearch or OpenSearch, whichever answers. What is as it should be is left alone.",
             "",
             "Secrets are only named: '$${env:NAME}', '$${file:/path/x.properties:key}' or",
             "'$${directory:/run/secrets:name}', as in a configuration file."
