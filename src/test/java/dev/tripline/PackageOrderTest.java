@@ -41,8 +41,6 @@ class PackageOrderTest {
                     .areAssignableTo(Function.class)
                     .and()
                     .areNotInterfaces()
-                    .and()
-                    .doNotHaveModifier(JavaModifier.ABSTRACT)
                     .should()
                     .haveModifier(JavaModifier.FINAL);
 

@@ -25,6 +25,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -40,7 +41,8 @@ import org.apache.flink.util.Collector;
  *       passed the completing event is withdrawn: a certain detection comes before that watermark.
  * </ul>
  */
-public final class AlertLedger extends Bounded<Detection, Alert> {
+public final class AlertLedger extends KeyedProcessFunction<String, Detection, Alert>
+        implements Bounded<Alert> {
 
     private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>A late sighting never makes a term new. If that could have been, it goes to {@link
  * OnceInOrder#LATE}.
  */
-public final class Sightings extends Bounded<Sighting, Detection> {
+public final class Sightings extends KeyedProcessFunction<String, Sighting, Detection>
+        implements Bounded<Detection> {
 
     private static final long serialVersionUID = 1L;
 

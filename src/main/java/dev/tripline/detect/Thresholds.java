@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -23,7 +24,8 @@ import org.apache.flink.util.Collector;
  * <p>A late hit counts as long as something it may count for is not over; after that it goes to
  * {@link OnceInOrder#LATE}.
  */
-public final class Thresholds extends Bounded<ThresholdHit, Detection> {
+public final class Thresholds extends KeyedProcessFunction<String, ThresholdHit, Detection>
+        implements Bounded<Detection> {
 
     private static final long serialVersionUID = 1L;
 

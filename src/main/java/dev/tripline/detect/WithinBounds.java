@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
@@ -21,11 +22,11 @@ public final class WithinBounds<I, O> extends KeyedProcessOperator<String, I, O>
 
     private static final long serialVersionUID = 1L;
 
-    private final Bounded<I, O> function;
+    private final Bounded<O> function;
     private transient Map<String, Weights> shares;
     private transient TimestampedCollector<O> out;
 
-    public WithinBounds(Bounded<I, O> function) {
+    public <F extends KeyedProcessFunction<String, I, O> & Bounded<O>> WithinBounds(F function) {
         super(function);
         this.function = function;
     }
