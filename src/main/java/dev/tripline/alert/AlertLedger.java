@@ -9,6 +9,7 @@ import dev.tripline.intake.Tally;
 import dev.tripline.rule.Risk;
 import dev.tripline.rule.Rule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Decides which detections are alerts and which revisions of them go out, keyed by {@link
- * NamedDetection#id()}. The first detection of an alert goes out at once. After it
+ * AlertKey}. The first detection of an alert goes out at once. After it
  *
  * <ul>
  *   <li>the same one again is a record that was delivered again, and says nothing;
@@ -40,7 +41,7 @@ import org.apache.flink.util.Collector;
  *       passed the completing event is withdrawn: a certain detection comes before that watermark.
  * </ul>
  */
-public final class AlertLedger extends KeyedProcessFunction<String, NamedDetection, Alert>
+public final class AlertLedger extends KeyedProcessFunction<String, Detection, Alert>
         implements Bounded<Alert> {
 
     private static final long serialVersionUID = 1L;
@@ -114,18 +115,17 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
     }
 
     @Override
-    public void processElement(NamedDetection named, Context context, Collector<Alert> out)
+    public void processElement(Detection detection, Context context, Collector<Alert> out)
             throws Exception {
         timers = context.timerService();
-        Detection detection = named.detection();
         Rule rule = rules.get(detection.ruleKey());
         if (rule == null) {
             return;
         }
         LedgerEntry before = open.value() == null ? closed.value() : open.value();
-        if (named.provisional()) {
+        if (detection.provisional()) {
             suspect(rule, before, detection, context, out);
-        } else if (named.id().equals(AlertId.of(rule.id(), detection))) {
+        } else if (context.getCurrentKey().equals(AlertId.of(rule.id(), detection))) {
             confirm(rule, before, detection, context, out);
         } else {
             suppress(rule, before, detection, context, out);
@@ -258,7 +258,12 @@ public final class AlertLedger extends KeyedProcessFunction<String, NamedDetecti
 
     private void raise(Rule rule, LedgerEntry entry, String id, Collector<Alert> out)
             throws JsonProcessingException {
-        out.collect(builder.build(rule, entry.detection(), status(id, rule, entry)));
+        out.collect(
+                builder.build(
+                        rule,
+                        entry.detection(),
+                        status(id, rule, entry),
+                        Instant.ofEpochMilli(timers.currentProcessingTime())));
     }
 
     private static AlertStatus status(String id, Rule rule, LedgerEntry entry) {

@@ -48,7 +48,7 @@ record AlertStatus(
             json.put("count", suppressed.count());
             json.put("first", suppressed.first().toString());
             json.put("last", suppressed.last().toString());
-            json.set("group", suppressed.group().values());
+            json.set("group", Shortened.of(suppressed.group().values()));
         }
         if (!rule.response().isEmpty()) {
             writeResponse(tripline.putObject("response"), rule.response());

@@ -36,16 +36,33 @@ record Facts(Evidence evidence, ObjectNode fields) {
     }
 
     boolean isAuditEvent() {
-        return fields.has("kubernetes.audit.stage")
-                || fields.path("event.dataset").asText().equals("kubernetes.audit_logs");
+        return fields.has("kubernetes.audit.stage") || isOf("kubernetes.audit_logs");
     }
 
-    /** The first value of the first of these fields that has one. */
+    /** A call of the AWS API. */
+    boolean isCloudCall() {
+        return isOf("aws.cloudtrail");
+    }
+
+    /** A request to a Docker daemon. */
+    boolean isDockerCall() {
+        return isOf("docker.api");
+    }
+
+    /** What a Docker daemon says has happened to something of its own. */
+    boolean isDockerEvent() {
+        return isOf("docker.events");
+    }
+
+    private boolean isOf(String dataset) {
+        return all("event.dataset").stream().anyMatch(value -> value.asText().equals(dataset));
+    }
+
+    /** The first value of the first of these fields that has one. An empty text says nothing. */
     Optional<JsonNode> first(String... names) {
         return Stream.of(names)
-                .map(this::all)
-                .filter(all -> !all.isEmpty())
-                .map(all -> all.get(0))
+                .flatMap(name -> all(name).stream())
+                .filter(value -> !value.isTextual() || !value.textValue().isEmpty())
                 .findFirst();
     }
 

@@ -64,11 +64,16 @@ final class GroupingFacts {
     private static String phrase(Threshold threshold, Count count) {
         StringBuilder phrase = new StringBuilder();
         phrase.append(count.events()).append(count.events() == 1 ? " event" : " events");
+        String between = " with ";
         for (int i = 0; i < threshold.cardinality().size(); i++) {
-            phrase.append(i == 0 ? " with " : " and ")
-                    .append(count.distinct().get(i))
-                    .append(" different ")
-                    .append(threshold.cardinality().get(i).name());
+            // With several conditions, of which one is enough, the events may know nothing of this.
+            if (count.distinct().get(i) > 0) {
+                phrase.append(between)
+                        .append(count.distinct().get(i))
+                        .append(" different ")
+                        .append(threshold.cardinality().get(i).name());
+                between = " and ";
+            }
         }
         return phrase.append(", first: ").toString();
     }

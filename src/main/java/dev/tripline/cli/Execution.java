@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -34,6 +35,7 @@ final class Execution {
     private static final int MAX_PARALLELISM = 128;
 
     private static final Duration HITS_WAIT = Duration.ofMillis(5);
+    private static final Duration CLOCK_TICKS_EVERY = Duration.ofMillis(50);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
     private static final Duration COUNTS_EVERY = Duration.ofSeconds(1);
 
@@ -55,9 +57,17 @@ final class Execution {
         // Everything that flows is immutable.
         options.set(PipelineOptions.OBJECT_REUSE, true);
         options.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        if (!options.contains(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)) {
+            // They wait while the buffer of a sink is full, and a restart would not empty it.
+            options.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        }
         if (!options.contains(ExecutionOptions.BUFFER_TIMEOUT)) {
             // Hits are few: they would wait long for company on their way to the next task.
             options.set(ExecutionOptions.BUFFER_TIMEOUT, HITS_WAIT);
+        }
+        if (!options.contains(PipelineOptions.AUTO_WATERMARK_INTERVAL)) {
+            // All hits that a watermark passes are worked off at once, and others wait meanwhile.
+            options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, CLOCK_TICKS_EVERY);
         }
         if (Home.isEmbedded()) {
             embeddedDefaults(options);

@@ -178,7 +178,7 @@ final class ExplainRun implements FormatReader.Receiver {
                         + "  "
                         + event.time()
                         + "  "
-                        + redactor.redact(event.identity().id()));
+                        + redactor.redactJoined(event.identity().id()));
         for (int term = 0; term < terms.size(); term++) {
             text.print(terms.name(term), explanation.terms().get(term));
         }

@@ -3,9 +3,11 @@ package dev.tripline.cli;
 
 import dev.tripline.eql.Schema;
 import dev.tripline.job.ConfigException;
+import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.ErrorExcerpt;
 import dev.tripline.rule.ExemptionWarnings;
 import dev.tripline.rule.FeedingNotes;
+import dev.tripline.rule.ListWarnings;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
@@ -56,7 +58,8 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ConfigException, RuleException {
         PrintWriter out = spec.commandLine().getOut();
-        Schema types = context.load().over(schema.load());
+        DeploymentContext known = context.load();
+        Schema types = known.over(schema.load());
         LoadedRules rules =
                 RunnableRules.check(
                         paths.isEmpty() ? List.of(Home.rules()) : paths, types, exceptions.files());
@@ -67,6 +70,7 @@ final class LintCommand implements Callable<Integer> {
         ExemptionWarnings.of(rules, types, Instant.now()).stream()
                 .map(marked("warning: "))
                 .forEach(found::add);
+        ListWarnings.of(known, rules).stream().map(marked("warning: ")).forEach(found::add);
         int warnings = found.size() - rules.errors().size();
         for (Rule rule : rules.rules()) {
             FeedingNotes.of(rule).stream().map(marked("note: ")).forEach(found::add);

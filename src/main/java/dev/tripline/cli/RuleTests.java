@@ -2,8 +2,7 @@
 package dev.tripline.cli;
 
 import dev.tripline.alert.AlertFields;
-import dev.tripline.alert.NameDetections;
-import dev.tripline.alert.NamedDetection;
+import dev.tripline.alert.AlertKey;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Hit;
 import dev.tripline.detect.ResultPipes;
@@ -45,7 +44,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.functions.util.ListCollector;
 
 /**
  * Runs the tests of a rule in this process, in milliseconds: the same reading, predicates,
@@ -97,6 +95,24 @@ final class RuleTests {
         if (!test.lists().isEmpty()) {
             return withLists(test.lists()).run(test.withoutLists());
         }
+        Collected collected = collect(test);
+        if (!collected.unreadable.isEmpty()) {
+            return Optional.of(String.join("; ", collected.unreadable));
+        }
+        int alerts = ids(detections(collected)).size();
+        return alerts == test.matches()
+                ? Optional.empty()
+                : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
+    }
+
+    /** What the rule finds in a case. */
+    List<Detection> detections(RuleTestCase test) throws Exception {
+        return test.lists().isEmpty()
+                ? detections(collect(test))
+                : withLists(test.lists()).detections(test.withoutLists());
+    }
+
+    private Collected collect(RuleTestCase test) {
         Collected collected = new Collected(evaluator);
         FormatReader reader =
                 new FormatReader(
@@ -113,13 +129,7 @@ final class RuleTests {
                     Coordinates.ofLine("test", test.name(), ++line),
                     collected);
         }
-        if (!collected.unreadable.isEmpty()) {
-            return Optional.of(String.join("; ", collected.unreadable));
-        }
-        int alerts = alerts(collected).size();
-        return alerts == test.matches()
-                ? Optional.empty()
-                : Optional.of("expected " + test.matches() + " alerts, got " + alerts);
+        return collected;
     }
 
     /** The tests of the same rule, read once more where these lists hold these entries. */
@@ -128,7 +138,7 @@ final class RuleTests {
         return new RuleTests(other.rules(List.of(Path.of(rule.file()))).get(0), other);
     }
 
-    private Set<String> alerts(Collected collected) throws Exception {
+    private List<Detection> detections(Collected collected) throws Exception {
         List<Detection> detections = new ArrayList<>(collected.detections);
         if (rule.query() instanceof SequenceQuery query) {
             detections.addAll(WholeSequence.detect(SequenceShape.of(query), collected.hits));
@@ -143,13 +153,15 @@ final class RuleTests {
         if (rule.grouping() instanceof NewTerms terms) {
             detections.addAll(WholeSightings.detect(terms, collected.sightings));
         }
-        List<NamedDetection> named = new ArrayList<>();
-        NameDetections names = NameDetections.certain(List.of(rule));
-        for (Detection detection : ResultPipes.apply(rule.query().pipes(), detections)) {
-            names.flatMap(detection, new ListCollector<>(named));
-        }
+        return ResultPipes.apply(rule.query().pipes(), detections);
+    }
+
+    private Set<String> ids(List<Detection> detections) {
+        AlertKey alert = new AlertKey(List.of(rule));
         Set<String> ids = new TreeSet<>();
-        named.forEach(detection -> ids.add(detection.id()));
+        for (Detection detection : detections) {
+            ids.add(alert.getKey(detection));
+        }
         return ids;
     }
 

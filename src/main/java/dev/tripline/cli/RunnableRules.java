@@ -7,6 +7,7 @@ import dev.tripline.job.ConfigException;
 import dev.tripline.job.JobConfig;
 import dev.tripline.rule.DeploymentContext;
 import dev.tripline.rule.ExemptionWarnings;
+import dev.tripline.rule.ListWarnings;
 import dev.tripline.rule.LoadedRules;
 import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleError;
@@ -49,14 +50,17 @@ final class RunnableRules {
     /**
      * The rules of a job that are switched on.
      *
-     * @param warnings is told of exceptions that do nothing any more, or too much
+     * @param warnings is told of exceptions that do nothing any more, or too much, and of lists
+     *     that were meant to be others
      */
     static List<Rule> load(JobConfig job, Consumer<RuleError> warnings)
             throws RuleException, ConfigException, IOException {
-        Schema schema = DeploymentContext.load(job.context()).over(SchemaOption.load(job.schema()));
+        DeploymentContext context = DeploymentContext.load(job.context());
+        Schema schema = context.over(SchemaOption.load(job.schema()));
         LoadedRules loaded = check(job.rules(), schema, job.exceptions());
         List<Rule> rules = loaded.orThrow();
         ExemptionWarnings.of(loaded, schema, Instant.now()).forEach(warnings);
+        ListWarnings.of(context, loaded).forEach(warnings);
         return rules.stream().filter(Rule::enabled).toList();
     }
 }

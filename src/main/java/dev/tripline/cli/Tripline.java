@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             FieldsCommand.class,
             LintCommand.class,
+            SearchCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         })

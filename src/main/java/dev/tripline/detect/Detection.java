@@ -13,15 +13,31 @@ import java.util.List;
  * @param occasion names what came true where that is not its last event: detections of one rule,
  *     join key and occasion tell of the same thing, the later ones more; {@code null} for others
  * @param count of a threshold; {@code null} for others
+ * @param provisional whether an event that is still on its way may speak against it
  */
 public record Detection(
-        String ruleKey, String joinKey, List<Evidence> events, String occasion, Count count) {
+        String ruleKey,
+        String joinKey,
+        List<Evidence> events,
+        String occasion,
+        Count count,
+        boolean provisional) {
 
     public static final String NO_KEY = "[]";
 
     /** Of something that its last event makes true, once. */
     public Detection(String ruleKey, String joinKey, List<Evidence> events) {
         this(ruleKey, joinKey, events, null, null);
+    }
+
+    /** Of something that has an occasion, and perhaps a count. */
+    public Detection(
+            String ruleKey, String joinKey, List<Evidence> events, String occasion, Count count) {
+        this(ruleKey, joinKey, events, occasion, count, false);
+    }
+
+    public Detection asProvisional() {
+        return new Detection(ruleKey, joinKey, events, occasion, count, true);
     }
 
     /** The event that made the rule true: the last to happen. */

@@ -18,11 +18,14 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Says of a sequence before the watermark what it will be if nothing else comes: with each hit that
- * arrives, runs the {@link SequenceMachine} over all hits of the key that the watermark has not
- * passed, in event order. Each match that is new is put out, once. A hit that is still on its way
- * may speak against it, so whoever takes it must wait for the operator beside this one, which finds
- * the same match when the watermark passes it, or does not.
+ * Says of a sequence before the watermark what it will be if nothing else comes: what the {@link
+ * SequenceMachine} makes of all hits of the key that the watermark has not passed, in event order.
+ * Each match that is new is put out, once. A hit that is still on its way may speak against it, so
+ * whoever takes it must wait for the operator beside this one, which finds the same match when the
+ * watermark passes it, or does not.
+ *
+ * <p>Most keys wait for a first stage that never comes, and most hits come in order: neither takes
+ * a look at the hits before. Only one that comes out of order lets the machine run over all again.
  *
  * <p>Takes the hits that {@link OnceInOrder} holds back, as they arrive.
  */
@@ -30,16 +33,19 @@ public final class EagerSequences extends KeyedProcessFunction<String, Hit, Dete
 
     private static final long serialVersionUID = 1L;
 
-    /** All are looked at for each that arrives, so a busy key must not have any number of them. */
+    /** All are looked at for one that comes out of order, so there must not be any number. */
     static final int MAX_HITS = 1_000;
 
     private final Map<String, SequenceShape> shapes;
 
     private transient PendingHits pending;
-    private transient ValueState<Integer> size;
+    private transient ValueState<PendingSummary> summary;
 
     /** Of the hits that the watermark has passed. */
     private transient ValueState<PartialMatches> waiting;
+
+    /** Of all hits. */
+    private transient ValueState<PartialMatches> ahead;
 
     /** The completing events of matches that were put out, by millisecond. */
     private transient MapState<Long, List<String>> found;
@@ -56,7 +62,18 @@ public final class EagerSequences extends KeyedProcessFunction<String, Hit, Dete
     @Override
     public void open(OpenContext context) {
         pending = new PendingHits(getRuntimeContext());
-        size = getRuntimeContext().getState(new ValueStateDescriptor<>("pending-size", Types.INT));
+        summary =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "pending-summary",
+                                        TypeInformation.of(PendingSummary.class)));
+        ahead =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "partial-matches-ahead",
+                                        TypeInformation.of(PartialMatches.class)));
         waiting =
                 getRuntimeContext()
                         .getState(
@@ -78,33 +95,34 @@ public final class EagerSequences extends KeyedProcessFunction<String, Hit, Dete
         if (shape == null) {
             return;
         }
-        int count = size.value() == null ? 1 : size.value() + 1;
-        if (count > MAX_HITS) {
-            unseen(hit).add();
-            return;
-        }
-        size.update(count);
+        PendingSummary before = summary.value();
+        PendingSummary known = PendingSummary.with(before, hit);
+        summary.update(known);
         pending.add(hit);
         context.timerService().registerEventTimeTimer(hit.evidence().time().millis());
-        List<Hit> hits = pending.all();
         PartialMatches begun = waiting.value();
-        if (!isSomeAt(shape.stages().size() - 1, shape, hits)
-                || begun == null && !isSomeAt(0, shape, hits)) {
-            return;
-        }
-        SequenceMachine machine = new SequenceMachine(shape, begun);
-        for (Hit counted : CountedTerms.of(hits)) {
-            CompletedMatch match = machine.apply(counted).orElse(null);
-            if (match != null && isNew(match.detection().completing())) {
-                out.collect(match.detection());
-            }
+        if (begun == null && !known.matches(shape.stages().get(0))) {
+            ahead.clear();
+        } else if (before == null) {
+            run(new SequenceMachine(shape, begun), List.of(hit), out);
+        } else if (before.isFollowedBy(hit)) {
+            run(new SequenceMachine(shape, ahead.value()), List.of(hit), out);
+        } else if (known.hits() <= MAX_HITS) {
+            run(new SequenceMachine(shape, begun), CountedTerms.of(pending.all()), out);
+        } else {
+            unseen(hit).add();
         }
     }
 
-    /** Cheap, because most keys wait for a stage that never comes. */
-    private static boolean isSomeAt(int stage, SequenceShape shape, List<Hit> hits) {
-        int term = shape.stages().get(stage);
-        return hits.stream().anyMatch(hit -> hit.matches(term));
+    private void run(SequenceMachine machine, List<Hit> hits, Collector<Detection> out)
+            throws Exception {
+        for (Hit hit : hits) {
+            CompletedMatch match = machine.apply(hit).orElse(null);
+            if (match != null && isNew(match.detection().completing())) {
+                out.collect(match.detection().asProvisional());
+            }
+        }
+        ahead.update(machine.waiting());
     }
 
     private boolean isNew(Evidence completing) throws Exception {
@@ -126,8 +144,11 @@ public final class EagerSequences extends KeyedProcessFunction<String, Hit, Dete
         List<Hit> passed = pending.take(time);
         found.remove(time);
         if (!passed.isEmpty()) {
-            int left = size.value() - passed.size();
-            size.update(left == 0 ? null : left);
+            PendingSummary left = summary.value().without(passed.size());
+            summary.update(left);
+            if (left == null) {
+                ahead.clear();
+            }
         }
         SequenceShape shape = shapes.get(Hit.ruleKeyOf(context.getCurrentKey()));
         if (shape == null) {

@@ -58,9 +58,9 @@ final class Masking {
             String request = event.identity().request();
             own =
                     new Names(
-                            redactor.redact(event.identity().order()),
-                            redactor.redact(event.identity().id()),
-                            request == null ? null : redactor.redact(request),
+                            redactor.redactJoined(event.identity().order()),
+                            redactor.redactJoined(event.identity().id()),
+                            request == null ? null : redactor.redactJoined(request),
                             event.coordinates().redacted(redactor));
         }
         return own;

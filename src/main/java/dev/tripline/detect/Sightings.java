@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Rules on new terms: runs the {@link TermLearner} over sightings in event order, keyed by {@link
  * Sighting#key()}. They are held back until the watermark has passed them, because an earlier one
- * may still come. Whether an event is seen once or twice makes no difference here.
+ * may still come; what looks new until then is put out as {@linkplain Detection#provisional()
+ * provisional}. Whether an event is seen once or twice makes no difference here.
  *
  * <p>A late sighting never makes a term new. If that could have been, it goes to {@link
  * OnceInOrder#LATE}.
@@ -43,6 +45,7 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
     private static final Logger LOG = LoggerFactory.getLogger(Sightings.class);
 
     private final Map<String, NewTerms> rules;
+    private final Set<String> eager;
 
     /** By the millisecond of the events. */
     private transient MapState<Long, List<Sighting>> pending;
@@ -54,9 +57,11 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
 
     /**
      * @param rules by rule key
+     * @param eager keys of those that do not wait for the watermark
      */
-    public Sightings(Map<String, NewTerms> rules) {
+    public Sightings(Map<String, NewTerms> rules, Set<String> eager) {
         this.rules = Map.copyOf(rules);
+        this.eager = Set.copyOf(eager);
     }
 
     @Override
@@ -91,15 +96,19 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
         timers = context.timerService();
         long watermark = timers.currentWatermark();
         long time = sighting.millis();
+        TermLearner learner = new TermLearner(rule, new InState(terms), group.value());
         if (time > watermark) {
             List<Sighting> sameTime = pending.get(time);
             List<Sighting> sightings = sameTime == null ? new ArrayList<>() : sameTime;
             sightings.add(sighting);
             pending.put(time, sightings);
             timers.registerEventTimeTimer(time);
+            if (eager.contains(sighting.hit().ruleKey())
+                    && learner.foresee(sighting) == TermStep.Outcome.NEW) {
+                out.collect(TermLearner.detection(rule, sighting).asProvisional());
+            }
             return;
         }
-        TermLearner learner = new TermLearner(rule, new InState(terms), group.value());
         if (learner.seeLate(sighting)) {
             keep(learner, time, context);
         } else {

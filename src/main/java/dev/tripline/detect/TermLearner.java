@@ -39,20 +39,32 @@ final class TermLearner {
     }
 
     TermStep.Outcome see(Sighting sighting) throws Exception {
+        TermStep.Outcome outcome = foresee(sighting);
         long slot = clock.slotOf(sighting.millis());
-        if (group == null || !clock.isKnown(group.latest(), slot)) {
-            // Of a group that was silent for so long, nothing is known any more.
+        if (isUnknown(slot)) {
             known.clear();
             group = new LearningGroup(sighting.millis(), slot, 0);
         }
-        if (isKnown(sighting, slot)) {
-            refresh(sighting, slot);
+        refresh(sighting, slot);
+        return outcome;
+    }
+
+    /** What {@link #see} will say if no earlier event comes. */
+    TermStep.Outcome foresee(Sighting sighting) throws Exception {
+        long slot = clock.slotOf(sighting.millis());
+        boolean unknown = isUnknown(slot);
+        if (!unknown && isKnown(sighting, slot)) {
             return TermStep.Outcome.KNOWN;
         }
-        refresh(sighting, slot);
-        return isLearning(sighting) && !sighting.isExempt()
+        long began = unknown ? sighting.millis() : group.began();
+        return isLearning(sighting, began) && !sighting.isExempt()
                 ? TermStep.Outcome.LEARNED
                 : TermStep.Outcome.NEW;
+    }
+
+    /** Of a group that was silent for so long, nothing is known any more. */
+    private boolean isUnknown(long slot) {
+        return group == null || !clock.isKnown(group.latest(), slot);
     }
 
     /**
@@ -66,7 +78,7 @@ final class TermLearner {
         boolean useful =
                 group != null
                         && (isKnown(sighting, slot)
-                                || isLearning(sighting) && !sighting.isExempt());
+                                || isLearning(sighting, group.began()) && !sighting.isExempt());
         if (useful) {
             refresh(sighting, slot);
         }
@@ -78,8 +90,8 @@ final class TermLearner {
         return seen != null && clock.isKnown(seen, slot);
     }
 
-    private boolean isLearning(Sighting sighting) {
-        return sighting.millis() < group.began() + rule.learningPeriod().toMillis();
+    private boolean isLearning(Sighting sighting, long began) {
+        return sighting.millis() < began + rule.learningPeriod().toMillis();
     }
 
     private void refresh(Sighting sighting, long slot) throws Exception {

@@ -81,7 +81,9 @@ final class Base64Runs {
             }
             run.setLength(0);
             int end = read(text, start, run);
-            if (run.length() >= SecretClues.MIN_RUN) {
+            if (run.indexOf(Packed.IN_BASE64) == 0) {
+                findPacked(run, layers, start, end, found);
+            } else if (run.length() >= SecretClues.MIN_RUN) {
                 find(run, layers, start, end, found);
             }
             start = end;
@@ -121,6 +123,23 @@ final class Base64Runs {
                     found.add(secret.at(start, end));
                 }
             }
+        }
+    }
+
+    private static void findPacked(
+            CharSequence run, int layers, int start, int end, List<Secret> found) {
+        byte[] bytes = decode(run, 0).getBytes(StandardCharsets.ISO_8859_1);
+        if (!Packed.is(bytes)) {
+            return;
+        }
+        Packed packed = Packed.of(bytes);
+        String content = new String(packed.content(), StandardCharsets.ISO_8859_1);
+        for (Secret secret : SecretFinder.in(content, layers - 1)) {
+            found.add(secret.at(start, end));
+        }
+        if (packed.cut()) {
+            // Nobody knows what else it holds.
+            found.add(new Secret(SecretKind.SECRET, start, end, run.toString(), false));
         }
     }
 

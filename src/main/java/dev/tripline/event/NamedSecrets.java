@@ -17,7 +17,7 @@ final class NamedSecrets {
     private static final String KEY =
             "(?:api|shared|access|secret|account|encryption|signing|client)[-_ ]?(?:access[-_]?)?key";
 
-    private static final String SECRET = "secret|" + KEY;
+    private static final String SECRET = "secret|registry-auth|" + KEY;
 
     /**
      * What a name or an option may be joined to its value by, also where URLs or JSON escape it.
@@ -202,6 +202,7 @@ final class NamedSecrets {
             case 'd' -> "rw".indexOf(Character.toLowerCase(lastButOne)) >= 0;
             case 'e' -> "sd".indexOf(Character.toLowerCase(lastButOne)) >= 0;
             case 's' -> Character.toLowerCase(lastButOne) == 's';
+            case 'h' -> Character.toLowerCase(lastButOne) == 't';
             case 't', 'y', 'n' -> Character.toLowerCase(lastButOne) == 'e';
             default -> false;
         };

@@ -3,13 +3,16 @@ package dev.tripline.event;
 
 import java.util.List;
 
-/** Private keys in PEM, whole or cut off. */
+/**
+ * Private keys in PEM, whole or cut off, also as a list of JSON, cut at their spaces: {@code
+ * "-----BEGIN","PRIVATE","KEY-----"}.
+ */
 final class PrivateKeys {
 
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String MIDDLE = "PRIVATE KEY";
+    private static final String BEGIN = "-----BEGIN";
+    private static final String MIDDLE = "PRIVATEKEY";
     private static final String DASHES = "-----";
-    private static final int LONGEST_LABEL = 40;
+    private static final int LONGEST_LABEL = 60;
     private static final int MIN_BODY = 32;
 
     private PrivateKeys() {}
@@ -24,8 +27,9 @@ final class PrivateKeys {
                 return;
             }
             int end = close + DASHES.length();
-            if (close - label <= LONGEST_LABEL && text.substring(label, close).contains(MIDDLE)) {
-                end = endOfBody(text, end);
+            if (close - label <= LONGEST_LABEL && isPrivate(text.substring(label, close))) {
+                boolean inPieces = text.substring(label, close).indexOf('"') >= 0;
+                end = endOfBody(text, end, inPieces);
                 String body = digits(text, close + DASHES.length(), end);
                 int whole = endOfFooter(text, end);
                 found.add(
@@ -41,10 +45,16 @@ final class PrivateKeys {
         }
     }
 
+    private static boolean isPrivate(String label) {
+        return label.replaceAll("[^A-Z]", "").contains(MIDDLE);
+    }
+
     /** Headers of an encrypted key stand before its digits: {@code Proc-Type: 4,ENCRYPTED}. */
-    private static int endOfBody(String text, int from) {
+    private static int endOfBody(String text, int from, boolean inPieces) {
         int i = from;
-        while (i < text.length() && !text.startsWith(DASHES, i) && isBody(text.charAt(i))) {
+        while (i < text.length()
+                && !text.startsWith(DASHES, i)
+                && (isBody(text.charAt(i)) || (inPieces && text.charAt(i) == '"'))) {
             i++;
         }
         return i;

@@ -29,13 +29,10 @@ public final class Redactor implements Serializable {
 
     private static final String HMAC = "HmacSHA256";
     private static final int SHOWN_BYTES = 4;
+    private static final int MOST_JOINTS = 3;
 
     private static final Pattern JWT =
             Pattern.compile("eyJ[A-Za-z0-9_-]{13,}+(?:\\.[A-Za-z0-9_-]*+)*+");
-
-    /** What a secret was replaced by. */
-    private static final Pattern MASK =
-            Pattern.compile("<" + SecretKind.anyWord() + ":[0-9a-f]{8}>");
 
     /** Of several readings of one text. */
     private static final Comparator<Secret> BEST =
@@ -62,11 +59,6 @@ public final class Redactor implements Serializable {
         return JWT.matcher(text).results().limit(limit).map(MatchResult::group).toList();
     }
 
-    /** What {@link #redact} writes for {@code jwt}. */
-    public String maskJwt(String jwt) {
-        return mask(SecretKind.JWT, jwt);
-    }
-
     /** What {@link #redact} writes for {@code secret} where it stands alone. */
     public String mask(Secret secret) {
         return mask(secret.kind(), secret.value());
@@ -75,6 +67,27 @@ public final class Redactor implements Serializable {
     /** Returns {@code text} itself if it holds no secret. */
     public String redact(String text) {
         return without(SecretFinder.in(text), text);
+    }
+
+    /**
+     * For a text whose parts were joined by slashes: those may be part of a key, too, and so hide
+     * where one begins and ends.
+     */
+    public String redactJoined(String text) {
+        if (!SecretFinder.mayFind(text)) {
+            return text;
+        }
+        List<Secret> secrets = new ArrayList<>(SecretFinder.in(text));
+        int slash = text.lastIndexOf('/');
+        for (int joint = 0; joint < MOST_JOINTS && slash >= 0; joint++) {
+            int behind = slash + 1;
+            secrets.addAll(SecretFinder.in(text.substring(0, slash)));
+            SecretFinder.in(text.substring(behind)).stream()
+                    .map(secret -> secret.at(behind + secret.start(), behind + secret.end()))
+                    .forEach(secrets::add);
+            slash = text.lastIndexOf('/', slash - 1);
+        }
+        return without(secrets, text);
     }
 
     /**
@@ -147,9 +160,19 @@ public final class Redactor implements Serializable {
 
     /**
      * Masks secrets in bytes that need be neither JSON nor UTF-8; all other bytes stay as they are.
+     * Gzip with secrets in it is unpacked, as far as that can be done, whether it is broken or not.
      * Returns {@code bytes} itself if they hold no secret.
      */
     public byte[] redact(byte[] bytes) {
+        if (!Packed.is(bytes)) {
+            return redactPlain(bytes);
+        }
+        Packed packed = Packed.of(bytes);
+        byte[] redacted = redactPlain(packed.content());
+        return packed.cut() || redacted != packed.content() ? redacted : bytes;
+    }
+
+    private byte[] redactPlain(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         String redacted = redact(text);
         return redacted.equals(text) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
@@ -157,7 +180,7 @@ public final class Redactor implements Serializable {
 
     /** Whether something in {@code bytes} has been masked. */
     public static boolean isMasked(byte[] bytes) {
-        return MASK.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find();
+        return !Mask.in(new String(bytes, StandardCharsets.ISO_8859_1)).isEmpty();
     }
 
     private String without(List<Secret> secrets, String text) {

@@ -28,6 +28,9 @@ final class SecretClues {
     static final int ESCAPE = 1 << 11;
     static final int BASE64 = 1 << 12;
 
+    /** What may tell that the next one of several texts is a secret, or goes on with it. */
+    static final int ANNOUNCING = AWS_ID | NAME | BEARER | HEADER | USER | PRIVATE_KEY;
+
     /** What {@link #BASE64} means: so many of its characters in a row, some of them capitals. */
     static final int MIN_RUN = 20;
 
@@ -63,6 +66,7 @@ final class SecretClues {
                     Map.entry("account_key", NAME),
                     Map.entry("account-key", NAME),
                     Map.entry("\"auth\"", NAME),
+                    Map.entry("registry-auth", NAME),
                     Map.entry("bearer", BEARER),
                     Map.entry("authorization", HEADER),
                     Map.entry("basic", HEADER),
@@ -73,6 +77,7 @@ final class SecretClues {
                     Map.entry("-----begin", PRIVATE_KEY),
                     Map.entry("\"data\"", DATA),
                     Map.entry("\"stringdata\"", DATA),
+                    Map.entry("\"env\"", DATA),
                     Map.entry("\\", ESCAPE),
                     Map.entry("%", ESCAPE),
                     Map.entry("\0", ESCAPE));

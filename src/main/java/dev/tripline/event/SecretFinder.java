@@ -20,6 +20,11 @@ public final class SecretFinder {
 
     private SecretFinder() {}
 
+    /** Cheap: whether it is worth while to look. */
+    static boolean mayFind(String text) {
+        return SecretClues.in(text) != 0;
+    }
+
     /**
      * In no particular order; they may overlap, where one text is a secret for two reasons.
      *
@@ -45,14 +50,27 @@ public final class SecretFinder {
         for (int i = 0; i < values.length; i++) {
             all.append(i == 0 ? "" : BETWEEN).append(values[i]);
         }
-        String text = all.toString();
-        List<Secret> found = new ArrayList<>(in(text));
+        return inValues(all.toString(), BASE64_LAYERS);
+    }
+
+    /**
+     * @param values with {@link #BETWEEN} between them
+     */
+    static List<Secret> inValues(String values, int base64Layers) {
+        List<Secret> found = new ArrayList<>(in(values, base64Layers, false));
         // Where a source cut a command at its spaces, a header or a key stands in several values.
-        found.addAll(in(text.replace(BETWEEN, ' ')));
+        found.addAll(in(values.replace(BETWEEN, ' '), base64Layers, false));
         return found;
     }
 
     static List<Secret> in(String text, int base64Layers) {
+        return in(text, base64Layers, true);
+    }
+
+    /**
+     * @param lists whether to look at lists of texts as such, which only texts in a list need not
+     */
+    private static List<Secret> in(String text, int base64Layers, boolean lists) {
         int clues = SecretClues.in(text);
         if (clues == 0) {
             return List.of();
@@ -60,6 +78,8 @@ public final class SecretFinder {
         List<Secret> found = new ArrayList<>();
         Unescaped plain = Unescaped.not(text);
         look(plain, clues, found);
+        List<Unescaped> layers = new ArrayList<>(List.of(plain));
+        int allClues = clues;
         for (int layer = 0; layer < ESCAPE_LAYERS && (clues & SecretClues.ESCAPE) != 0; layer++) {
             Unescaped next = plain.next();
             if (next == null) {
@@ -68,6 +88,12 @@ public final class SecretFinder {
             plain = next;
             clues = SecretClues.in(plain.text());
             look(plain, clues, found);
+            layers.add(plain);
+            allClues |= clues;
+        }
+        if (lists && (allClues & SecretClues.ANNOUNCING) != 0) {
+            // Where texts in a list have quotes, only an outer layer shows where they end.
+            layers.forEach(layer -> lookAtLists(layer, base64Layers, found));
         }
         if (base64Layers > 0 && (clues & SecretClues.BASE64) != 0) {
             List<Secret> wrapped = new ArrayList<>();
@@ -116,6 +142,12 @@ public final class SecretFinder {
         if (here != found) {
             move(here, plain, found);
         }
+    }
+
+    private static void lookAtLists(Unescaped plain, int base64Layers, List<Secret> found) {
+        List<Secret> listed = new ArrayList<>();
+        TextLists.find(plain.text(), base64Layers, listed);
+        move(listed, plain, found);
     }
 
     private static void move(List<Secret> secrets, Unescaped plain, List<Secret> found) {

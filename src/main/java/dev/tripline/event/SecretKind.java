@@ -40,6 +40,10 @@ public enum SecretKind {
         return word;
     }
 
+    static SecretKind of(String word) {
+        return Stream.of(values()).filter(kind -> kind.word.equals(word)).findFirst().orElseThrow();
+    }
+
     /** A regular expression for any of the words. */
     static String anyWord() {
         return Stream.of(values())

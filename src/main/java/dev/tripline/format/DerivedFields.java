@@ -216,6 +216,10 @@ public final class DerivedFields {
                             .with("tripline.jwt.pod_uid", each(JwtClaims::podUid))
                             .with("tripline.jwt.node", each(JwtClaims::node))
                             .with("tripline.jwt.hash", each(JwtClaims::hash)),
+                    Subject.field(
+                            "tripline.jwt.expired",
+                            List.of("tripline.jwt.expires", "@timestamp"),
+                            (in, source) -> JwtClaims.areExpired(in[0], in[1])),
                     Subject.of(
                                     ShownSecrets.INPUTS,
                                     (in, source) -> ShownSecrets.in(in, source.redactor()))

@@ -25,6 +25,11 @@ public final class IpBlock implements Serializable {
         return Optional.ofNullable(IpText.block(text)).map(IpBlock::new);
     }
 
+    /** Whether {@code text} is one address, to the letter as search servers want it. */
+    public static boolean isAddress(String text) {
+        return text.equals(text.strip()) && IpText.address(text) != null;
+    }
+
     boolean contains(IPAddress address) {
         return range.contains(address);
     }

@@ -6,14 +6,17 @@ import dev.tripline.event.JsonProjection;
 import dev.tripline.event.JsonReader;
 import dev.tripline.event.JsonReader.Document;
 import dev.tripline.event.JsonReader.Slice;
+import dev.tripline.event.Mask;
 import dev.tripline.event.Redactor;
+import dev.tripline.event.SecretKind;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,6 +88,8 @@ final class JwtClaims {
                     .flatMap(List::stream)
                     .toList();
 
+    private static final Object[] NO_CLAIMS = new Object[ALL.size()];
+
     private final JsonProjection projection;
     private final Object[] claims;
     private final String hash;
@@ -97,28 +102,71 @@ final class JwtClaims {
 
     /** Of every token in the values of {@code fields}; {@code null} if there is none. */
     static List<JwtClaims> in(Object[] fields, Redactor redactor) {
-        Set<String> tokens = null;
+        Map<String, JwtClaims> tokens = null;
         for (Object values : fields) {
             for (Object value : FieldValues.each(values)) {
-                if (value instanceof String text && Redactor.mayHoldJwt(text)) {
-                    tokens = tokens == null ? new LinkedHashSet<>() : tokens;
-                    tokens.addAll(Redactor.jwts(text, MAX_TOKENS));
+                if (value instanceof String text && mayHoldToken(text)) {
+                    tokens = tokens == null ? new LinkedHashMap<>() : tokens;
+                    add(text, redactor, tokens);
                 }
             }
         }
-        if (tokens == null) {
-            return null;
-        }
-        List<JwtClaims> all = new ArrayList<>();
-        tokens.stream().limit(MAX_TOKENS).forEach(token -> read(token, redactor, all));
-        return all.isEmpty() ? null : all;
+        return tokens == null || tokens.isEmpty() ? null : List.copyOf(tokens.values());
     }
 
-    private static void read(String token, Redactor redactor, List<JwtClaims> all) {
+    /**
+     * Whether all tokens of which the ends are known had ended at {@code time}; {@code null} if
+     * nothing is known.
+     */
+    static Boolean areExpired(Object ends, Object time) {
+        Instant now = instant(time);
+        Boolean expired = null;
+        for (Object end : FieldValues.each(ends)) {
+            Instant until = instant(end);
+            if (now == null || until == null) {
+                return null;
+            }
+            expired = until.isBefore(now) && !Boolean.FALSE.equals(expired);
+        }
+        return expired;
+    }
+
+    private static Instant instant(Object text) {
+        try {
+            return text instanceof String time ? Instant.parse(time) : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean mayHoldToken(String text) {
+        return Redactor.mayHoldJwt(text) || text.indexOf('<') >= 0;
+    }
+
+    private static void add(String text, Redactor redactor, Map<String, JwtClaims> tokens) {
+        for (String token : Redactor.jwts(text, MAX_TOKENS)) {
+            // What is redacted as something else is no token of this kind.
+            String mask = redactor.redact(token);
+            if (tokens.size() < MAX_TOKENS && isOfJwt(mask)) {
+                tokens.computeIfAbsent(mask, hash -> read(token, hash));
+            }
+        }
+        for (Mask mask : Mask.in(text)) {
+            if (tokens.size() < MAX_TOKENS && mask.kind() == SecretKind.JWT) {
+                tokens.computeIfAbsent(mask.text(), JwtClaims::unreadable);
+            }
+        }
+    }
+
+    private static boolean isOfJwt(String mask) {
+        return Mask.in(mask).stream().anyMatch(found -> found.kind() == SecretKind.JWT);
+    }
+
+    private static JwtClaims read(String token, String hash) {
         int start = token.indexOf('.') + 1;
         int end = token.indexOf('.', start);
         if (start == 0 || end < 0 || end - start > MAX_PAYLOAD) {
-            return;
+            return unreadable(hash);
         }
         try {
             byte[] payload = Base64.getUrlDecoder().decode(token.substring(start, end));
@@ -127,11 +175,16 @@ final class JwtClaims {
             Document document =
                     new JsonReader(projection, JsonReader.DEFAULT_MAX_DEPTH)
                             .read(new Slice(payload, 0, payload.length));
-            all.add(new JwtClaims(projection, document.values(), redactor.maskJwt(token)));
+            return new JwtClaims(projection, document.values(), hash);
         } catch (IllegalArgumentException | IOException e) {
             // Not base64, or no JSON: it only looked like a token, or it is encrypted.
-            return;
+            return unreadable(hash);
         }
+    }
+
+    /** One that is cut off, encrypted, or masked already. */
+    private static JwtClaims unreadable(String hash) {
+        return new JwtClaims(JsonProjection.of(ALL), NO_CLAIMS, hash);
     }
 
     Object issuer() {

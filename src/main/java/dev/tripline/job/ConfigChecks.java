@@ -9,6 +9,7 @@ import dev.tripline.job.JobConfig.SearchConfig;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
+import dev.tripline.sink.KafkaLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,18 @@ public final class ConfigChecks {
         checks.orThrow();
     }
 
+    /**
+     * Whether a search server is described well.
+     *
+     * @param place what messages begin with
+     * @throws ConfigException with all problems, a line each
+     */
+    public static void check(String place, SearchConfig search) throws ConfigException {
+        ConfigChecks checks = new ConfigChecks();
+        checks.search(place, search);
+        checks.orThrow();
+    }
+
     /** With a broken file among them, at least the shipped ones, so that the checks can go on. */
     private Formats formats(JobConfig config) {
         try {
@@ -206,7 +219,7 @@ public final class ConfigChecks {
     }
 
     private void alerts(String place, KafkaAlerts kafka) {
-        topic(place, kafka.asTopic());
+        topic(place, kafka.asTopic(), kafka.isExactlyOnce());
         require(
                 kafka.isExactlyOnce() == (kafka.transactionalIdPrefix() != null),
                 place
@@ -266,7 +279,9 @@ public final class ConfigChecks {
     private void lines(String place, Path file, KafkaTopic topic) {
         require(file == null || topic == null, place + ": give file or kafka, not both");
         writable(place + ".file", file);
-        topic(place + ".kafka", topic);
+        if (topic != null) {
+            topic(place + ".kafka", topic, false);
+        }
     }
 
     private void writable(String place, Path file) {
@@ -279,12 +294,12 @@ public final class ConfigChecks {
         }
     }
 
-    private void topic(String place, KafkaTopic topic) {
-        if (topic != null) {
-            require(topic.bootstrapServers() != null, place + ".bootstrap-servers: is missing");
-            require(topic.topic() != null, place + ".topic: is missing");
-            placeholders(place + ".properties", topic.properties());
-        }
+    private void topic(String place, KafkaTopic topic, boolean inTransactions) {
+        require(topic.bootstrapServers() != null, place + ".bootstrap-servers: is missing");
+        require(topic.topic() != null, place + ".topic: is missing");
+        placeholders(place + ".properties", topic.properties());
+        KafkaLines.mistake(topic.properties(), inTransactions)
+                .ifPresent(mistake -> problems.add(place + ".properties: " + mistake));
     }
 
     private void notNegative(String place, Duration duration) {

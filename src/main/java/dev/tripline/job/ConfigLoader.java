@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tripline.alert.AlertFormat;
 import dev.tripline.format.IpBlock;
 import dev.tripline.rule.Severity;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class ConfigLoader {
                     IpBlock.class,
                     URI.class,
                     Severity.class,
+                    AlertFormat.class,
                     DeliveryGuarantee.class);
 
     private ConfigLoader() {}
@@ -129,6 +131,9 @@ public final class ConfigLoader {
                         text -> Severity.of(text).orElseThrow(IllegalArgumentException::new),
                         "use low, medium, high or critical"));
         types.addDeserializer(
+                AlertFormat.class,
+                new FromText<>(AlertFormat.class, ConfigLoader::alertFormat, "use ecs or ocsf"));
+        types.addDeserializer(
                 DeliveryGuarantee.class,
                 new FromText<>(
                         DeliveryGuarantee.class,
@@ -150,6 +155,14 @@ public final class ConfigLoader {
             throw new IllegalArgumentException(text);
         }
         return host;
+    }
+
+    private static AlertFormat alertFormat(String text) {
+        return switch (text) {
+            case "ecs" -> AlertFormat.ECS;
+            case "ocsf" -> AlertFormat.OCSF;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     private static DeliveryGuarantee delivery(String text) {

@@ -35,6 +35,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -48,21 +50,19 @@ import org.apache.flink.util.OutputTag;
  * adding a rule never touches the state of another.
  *
  * @param detections of single events and thresholds as they come, of sequences, samples and new
- *     terms as the watermark passes them, of rules with pipes at the end of the input
- * @param provisional of sequences that alert before the watermark passes them, what they will find
- *     if nothing else comes; empty if none is to
+ *     terms as the watermark passes them, of rules with pipes at the end of the input; and before
+ *     all that, provisional ones of sequences and new terms that are not to wait
  * @param deadLetters what could not be evaluated
  * @param lateHits what came too late to count
  */
 public record Detecting(
         DataStream<Detection> detections,
-        Optional<DataStream<Detection>> provisional,
         DataStream<DeadLetter> deadLetters,
         DataStream<LateHit> lateHits) {
 
     /**
      * @param sources each a stream that {@link Evaluate} has seen; at least one
-     * @param eager whether sequences may alert before the watermark passes them
+     * @param eager whether sequences and new terms may alert before the watermark passes them
      */
     static Detecting on(
             List<SingleOutputStreamOperator<Detection>> sources,
@@ -72,7 +72,7 @@ public record Detecting(
         Map<String, SequenceShape> shapes = shapes(rules, horizons.sequence());
         List<DataStream<Detection>> detections = new ArrayList<>(sources);
         Map<String, SequenceShape> eagerShapes = eagerShapes(rules, shapes);
-        List<DataStream<Detection>> provisional = new ArrayList<>();
+        List<DataStream<Detection>> early = new ArrayList<>();
         List<SingleOutputStreamOperator<Hit>> counted = new ArrayList<>();
         for (WindowClass window : WindowClass.values()) {
             String uid = Uids.sequences(window);
@@ -85,7 +85,7 @@ public record Detecting(
                             .uid(uid));
             late(hits, shapes, horizons, uid).ifPresent(detections::add);
             if (eager) {
-                provisional.add(eager(hits, eagerShapes, uid));
+                early.add(eager(hits, eagerShapes, uid));
             }
         }
         SingleOutputStreamOperator<Hit> exact =
@@ -98,7 +98,7 @@ public record Detecting(
                         .uid(Uids.EXACT_SEQUENCES));
         late(exact, shapes, horizons, Uids.EXACT_SEQUENCES).ifPresent(detections::add);
         if (eager) {
-            provisional.add(eager(exact, eagerShapes, Uids.EXACT_SEQUENCES));
+            early.add(eager(exact, eagerShapes, Uids.EXACT_SEQUENCES));
         }
         SingleOutputStreamOperator<Hit> sampled =
                 onceInOrder(hits(sources, Evaluate.SAMPLE_HITS), horizons, Uids.SAMPLES);
@@ -125,16 +125,19 @@ public record Detecting(
                         .transform(
                                 "new terms",
                                 TypeInformation.of(Detection.class),
-                                new WithinBounds<>(new Sightings(groupings(rules, NewTerms.class))))
+                                new WithinBounds<>(
+                                        new Sightings(
+                                                groupings(rules, NewTerms.class),
+                                                eager ? eagerKeys(rules) : Set.of())))
                         .uid(Uids.SIGHTINGS);
         detections.add(thresholds);
         detections.add(newTerms);
         List<SingleOutputStreamOperator<?>> watchful = new ArrayList<>(counted);
         watchful.add(thresholds);
         watchful.add(newTerms);
+        early.add(piped(union(detections), rules));
         return new Detecting(
-                piped(union(detections), rules),
-                eager ? Optional.of(union(provisional)) : Optional.empty(),
+                union(early),
                 union(sideOutputs(sources, Evaluate.DEAD_LETTERS)),
                 union(sideOutputs(watchful, OnceInOrder.LATE)));
     }
@@ -212,11 +215,15 @@ public record Detecting(
             Collection<Rule> rules, Map<String, SequenceShape> shapes) {
         Map<String, SequenceShape> eager = new HashMap<>();
         for (Rule rule : rules) {
-            if (rule.eager()) {
+            if (rule.eager() && shapes.containsKey(rule.key())) {
                 eager.put(rule.key(), shapes.get(rule.key()));
             }
         }
         return eager;
+    }
+
+    private static Set<String> eagerKeys(Collection<Rule> rules) {
+        return rules.stream().filter(Rule::eager).map(Rule::key).collect(Collectors.toSet());
     }
 
     private static Map<String, SampleShape> samples(Collection<Rule> rules, Duration horizon) {

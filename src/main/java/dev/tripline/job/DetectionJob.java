@@ -3,9 +3,8 @@ package dev.tripline.job;
 
 import dev.tripline.alert.Alert;
 import dev.tripline.alert.AlertFields;
+import dev.tripline.alert.AlertKey;
 import dev.tripline.alert.AlertLedger;
-import dev.tripline.alert.NameDetections;
-import dev.tripline.alert.NamedDetection;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evaluate;
 import dev.tripline.detect.RuleEvaluator;
@@ -111,23 +110,10 @@ public final class DetectionJob {
 
         Detecting detecting = Detecting.on(evaluated, rules, Horizons.of(config), config.isEager());
 
-        DataStream<NamedDetection> certain =
-                detecting
-                        .detections()
-                        .flatMap(NameDetections.certain(rules))
-                        .name("name detections")
-                        .uid(Uids.NAME_DETECTIONS);
         DataStream<Alert> alerts =
                 detecting
-                        .provisional()
-                        .map(
-                                early ->
-                                        certain.union(
-                                                early.flatMap(NameDetections.provisional(rules))
-                                                        .name("name provisional detections")
-                                                        .uid(Uids.NAME_PROVISIONAL)))
-                        .orElse(certain)
-                        .keyBy(NamedDetection::id)
+                        .detections()
+                        .keyBy(new AlertKey(rules))
                         .transform(
                                 "alert ledger",
                                 TypeInformation.of(Alert.class),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.job;
 
+import dev.tripline.alert.AlertFormat;
 import dev.tripline.event.JsonReader;
 import dev.tripline.format.IpBlock;
 import dev.tripline.rule.Severity;
@@ -223,6 +224,7 @@ public record JobConfig(
      * Where alerts go: exactly one of {@code console}, {@code file}, {@code kafka} and {@code
      * search}.
      *
+     * @param format of their documents
      * @param rules ids of those whose alerts go there, {@code *} for any characters; empty for all
      * @param minSeverity of the alerts that go there
      * @param tags of rules whose alerts go there, one of them is enough; empty for all
@@ -232,22 +234,24 @@ public record JobConfig(
             Path file,
             KafkaAlerts kafka,
             SearchConfig search,
+            AlertFormat format,
             List<String> rules,
             Severity minSeverity,
             List<String> tags) {
 
         public SinkConfig {
+            format = orElse(format, AlertFormat.ECS);
             rules = orEmpty(rules);
             minSeverity = orElse(minSeverity, Severity.LOW);
             tags = orEmpty(tags);
         }
 
         public static SinkConfig toConsole() {
-            return new SinkConfig(true, null, null, null, null, null, null);
+            return new SinkConfig(true, null, null, null, null, null, null, null);
         }
 
         public static SinkConfig toFile(Path file) {
-            return new SinkConfig(null, file, null, null, null, null, null);
+            return new SinkConfig(null, file, null, null, null, null, null, null);
         }
     }
 
@@ -334,8 +338,8 @@ public record JobConfig(
                     maxRetryDelay);
         }
 
-        /** How a writer reaches it. */
-        SearchCluster cluster() {
+        /** How to reach it. */
+        public SearchCluster cluster() {
             return new SearchCluster(
                     hosts,
                     new SearchLogin(apiKey, username, password),

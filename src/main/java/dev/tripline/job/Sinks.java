@@ -2,6 +2,7 @@
 package dev.tripline.job;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.alert.AlertFormat;
 import dev.tripline.detect.CountLateHits;
 import dev.tripline.detect.LateHit;
 import dev.tripline.detect.LateHitJson;
@@ -49,6 +50,13 @@ final class Sinks {
             String uid = Uids.sink(i);
             DataStream<Alert> taken =
                     routed.filter(routes.get(i)).name("alerts for " + uid).uid(uid + "-route");
+            AlertFormat format = sinks.get(i).format();
+            if (format != AlertFormat.ECS) {
+                taken =
+                        taken.map(format::of, TypeInformation.of(Alert.class))
+                                .name("alerts as " + format)
+                                .uid(uid + "-format");
+            }
             if (sinks.get(i).search() == null) {
                 alerts(taken, sinks.get(i), uid);
             } else {
@@ -77,7 +85,7 @@ final class Sinks {
 
     private static void alerts(DataStream<Alert> alerts, SinkConfig sink, String uid) {
         if (sink.kafka() != null) {
-            alerts.sinkTo(kafka(sink.kafka()))
+            alerts.sinkTo(kafka(sink.kafka(), sink.format()))
                     .name("alerts to topic " + sink.kafka().topic())
                     .uid(uid);
         } else if (sink.file() != null) {
@@ -95,10 +103,11 @@ final class Sinks {
         }
     }
 
-    private static KafkaSink<Alert> kafka(KafkaAlerts topic) {
+    private static KafkaSink<Alert> kafka(KafkaAlerts topic, AlertFormat format) {
         return KafkaLines.alerts(
                 topic.bootstrapServers(),
                 topic.topic(),
+                format,
                 KafkaSecrets.resolvable(topic.properties()),
                 topic.transactionalIdPrefix());
     }

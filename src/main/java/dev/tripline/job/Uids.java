@@ -15,8 +15,6 @@ final class Uids {
     static final String THRESHOLDS = "thresholds";
     static final String SIGHTINGS = "sightings";
     static final String PIPES = "pipes";
-    static final String NAME_DETECTIONS = "name-detections";
-    static final String NAME_PROVISIONAL = "name-provisional";
     static final String ALERT_LEDGER = "alert-ledger";
     static final String TAKEN_BY_SOME = "taken-by-some";
     static final String DEAD_LETTERS = "dead-letters";

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param note what an analyst does with an alert, in Markdown, or {@code null}
  * @param response what to do about an alert, in steps
  * @param suppression which alerts stand for others, or {@code null} if none does
- * @param eager whether a sequence is to alert before it is certain
+ * @param eager whether a sequence or a new term is to alert before it is certain
  * @param exemptions which events take no part in it
  * @param other everything else that the file says, by table: strings, numbers, booleans, dates,
  *     lists and maps

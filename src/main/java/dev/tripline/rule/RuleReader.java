@@ -117,7 +117,7 @@ final class RuleReader {
                         ? Optional.empty()
                         : QueryReader.read(file, rule, "query", queryText, schema);
         query.ifPresent(read -> checkSingleEvents(type.orElseThrow(), read));
-        boolean eager = eager(query);
+        boolean eager = eager(type.orElse(RuleType.EQL), query);
         if (!file.errors().isEmpty()) {
             return Optional.empty();
         }
@@ -225,10 +225,13 @@ final class RuleReader {
      * What must not happen may still happen until the watermark has passed it, so there is nothing
      * to say before; and an {@code until} speaks against a match too often to begin with one.
      */
-    private boolean eager(Optional<Query> query) {
+    private boolean eager(RuleType type, Optional<Query> query) {
         Optional<Boolean> asked = rule.flag("eager");
         if (query.isEmpty()) {
             return false;
+        }
+        if (type == RuleType.NEW_TERMS) {
+            return asked.orElse(true);
         }
         boolean possible =
                 query.get() instanceof SequenceQuery sequence
@@ -237,8 +240,8 @@ final class RuleReader {
         if (asked.orElse(false) && !possible) {
             rule.refuse(
                     "eager",
-                    "only a sequence without missing events and pipes can alert before it is"
-                            + " certain; remove rule.eager");
+                    "only new terms and sequences without missing events and pipes can alert before"
+                            + " they are certain; remove rule.eager");
         }
         return possible && asked.orElse(((SequenceQuery) query.get()).until() == null);
     }

@@ -21,4 +21,14 @@ record Backoff(Duration longest) {
         long most = Math.max(2, Math.min(doubled, longest.toMillis()));
         return ThreadLocalRandom.current().nextLong(most / 2, most + 1);
     }
+
+    /**
+     * A little more than was asked for, as others were asked for the same; but the limit holds.
+     *
+     * @param asked by whoever could not do what we wanted
+     */
+    long millisAfter(Duration asked) {
+        Duration most = asked.compareTo(longest) < 0 ? asked : longest;
+        return Math.min(longest.toMillis(), most.toMillis() + millisAfter(1));
+    }
 }

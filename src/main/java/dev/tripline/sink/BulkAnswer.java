@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.sink;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class BulkAnswer {
      * @throws IOException if the answer is not about so many
      */
     static List<Item> read(byte[] body, int count) throws IOException {
-        JsonNode items = JSON.readTree(body).path("items");
+        JsonNode items = json(body).path("items");
         if (items.size() != count) {
             throw new IOException("an answer about " + items.size() + " of " + count + " alerts");
         }
@@ -56,10 +57,19 @@ final class BulkAnswer {
         return answers;
     }
 
+    private static JsonNode json(byte[] body) throws IOException {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            // Not its message, which has several lines.
+            throw new IOException("an answer that is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     private static Item item(JsonNode item) throws IOException {
         int status = item.path("status").asInt();
-        if (status == 0) {
-            throw new IOException("an answer without a status");
+        if (status < 200 || (status >= 300 && status < 400)) {
+            throw new IOException("an answer about an alert with status " + status);
         }
         JsonNode error = item.path("error");
         return new Item(fate(status, error.path("type").asText()), why(status, error));

@@ -22,7 +22,6 @@ final class BulkItem {
     private final byte[] lines;
     private final long arrival;
     private final Consumer<Outcome> done;
-    private int attempts;
 
     /** What became of an alert: a letter if it was rejected, an error if nobody knows. */
     record Outcome(DeadLetter letter, Throwable error) {}
@@ -63,6 +62,10 @@ final class BulkItem {
         return lines;
     }
 
+    String index() {
+        return index;
+    }
+
     /** What a bulk holds of it: two lines, of action and document. */
     byte[] lines() {
         return lines;
@@ -74,11 +77,6 @@ final class BulkItem {
 
     long arrival() {
         return arrival;
-    }
-
-    /** Counts one more attempt that came to nothing. */
-    int tryAgain() {
-        return ++attempts;
     }
 
     void indexed() {

@@ -4,10 +4,8 @@ package dev.tripline.sink;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +14,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends alerts in bulks until the server has taken or rejected each. Whatever else happens (no
  * answer, no right, too many requests, a full disk) passes, and is tried again for as long as it
- * takes: first the host rests, or, if only some alerts of a bulk were refused, these alerts.
+ * takes: first the host rests, or, if alerts of a bulk were refused, their index.
  *
  * <p>All state belongs to one thread.
  */
@@ -38,29 +37,19 @@ final class BulkSender implements AutoCloseable {
     private static final int TOO_LARGE = 413;
 
     private final String sink;
-    private final BulkBounds bounds;
+    private final int concurrent;
     private final SearchClient client;
     private final SearchHosts hosts;
-    private final Backoff backoff;
+    private final RestingIndices indices;
+    private final BulkQueue queue;
     private final SearchMetrics metrics;
     private final ScheduledExecutorService thread;
 
     /** Everything that the server has not decided on, oldest first. */
     private final Set<BulkItem> open = new LinkedHashSet<>();
 
-    /** Not sent yet, oldest first. */
-    private final Deque<BulkItem> waiting = new ArrayDeque<>();
-
-    /** Bulks that were sent in vain, to be sent as they are, before what is waiting. */
-    private final Deque<List<BulkItem>> again = new ArrayDeque<>();
-
-    private long waitingBytes;
     private long openBytes;
     private int inFlight;
-
-    /** The bound, or what the server has shown to be too much for it. */
-    private long bulkBytes;
-
     private Throwable broken;
 
     /**
@@ -68,12 +57,13 @@ final class BulkSender implements AutoCloseable {
      */
     BulkSender(String sink, SearchCluster cluster, BulkBounds bounds, SearchMetrics metrics) {
         this.sink = sink;
-        this.bounds = bounds;
+        this.concurrent = bounds.concurrent();
+        this.queue = new BulkQueue(bounds);
         this.client = new SearchClient(cluster);
-        this.backoff = new Backoff(bounds.maxRetryDelay());
+        Backoff backoff = new Backoff(bounds.maxRetryDelay());
         this.hosts = new SearchHosts(cluster.hosts(), backoff);
+        this.indices = new RestingIndices(backoff);
         this.metrics = metrics;
-        this.bulkBytes = bounds.bytes();
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -94,10 +84,10 @@ final class BulkSender implements AutoCloseable {
     void add(BulkItem item) {
         thread.execute(
                 () -> {
+                    metrics.received().inc();
                     open.add(item);
                     openBytes += item.bytes();
-                    waiting.add(item);
-                    waitingBytes += item.bytes();
+                    queue.add(item);
                     guarded(this::send).run();
                 });
     }
@@ -126,40 +116,19 @@ final class BulkSender implements AutoCloseable {
 
     private void send() {
         long now = now();
+        queue.addAgainInBulks(indices.rested(now));
         boolean resting = false;
-        while (!resting && inFlight < bounds.concurrent() && isDue(now)) {
+        while (!resting && inFlight < concurrent && queue.isDue(now)) {
             Optional<URI> host = hosts.next(now);
-            host.ifPresent(uri -> send(uri, again.isEmpty() ? nextBulk() : again.removeFirst()));
+            host.ifPresent(uri -> send(uri, queue.next(now)));
             resting = host.isEmpty();
         }
         show(now, resting);
     }
 
-    private boolean isDue(long now) {
-        return !again.isEmpty()
-                || waiting.size() >= bounds.alerts()
-                || waitingBytes >= bulkBytes
-                || (!waiting.isEmpty()
-                        && now - waiting.element().arrival() >= bounds.age().toMillis());
-    }
-
-    private List<BulkItem> nextBulk() {
-        List<BulkItem> bulk = new ArrayList<>();
-        long bytes = 0;
-        while (!waiting.isEmpty()
-                && bulk.size() < bounds.alerts()
-                && (bulk.isEmpty() || bytes + waiting.element().bytes() <= bulkBytes)) {
-            BulkItem item = waiting.remove();
-            bytes += item.bytes();
-            bulk.add(item);
-        }
-        waitingBytes -= bytes;
-        return bulk;
-    }
-
     private void send(URI host, List<BulkItem> bulk) {
         inFlight++;
-        metrics.bytes().inc(bytes(bulk));
+        metrics.bytes().inc(BulkQueue.bytes(bulk));
         long start = now();
         client.bulk(host, bulk)
                 .whenComplete(
@@ -187,7 +156,7 @@ final class BulkSender implements AutoCloseable {
         } else if (status == UNAUTHORIZED || status == FORBIDDEN) {
             refused(host, bulk, status);
         } else if (status >= 300) {
-            failed(host, bulk, "status " + status);
+            failed(host, bulk, "status " + status, RetryAfter.of(answer, Clock.systemUTC()));
         } else {
             try {
                 settle(host, bulk, BulkAnswer.read(answer.body(), bulk.size()));
@@ -201,53 +170,36 @@ final class BulkSender implements AutoCloseable {
         if (hosts.answered(host)) {
             LOG.info("{}: {} answers again", sink, host);
         }
-        List<BulkItem> retried = new ArrayList<>();
-        String lastWhy = null;
+        long now = now();
         for (int i = 0; i < bulk.size(); i++) {
             BulkItem item = bulk.get(i);
             BulkAnswer.Item answer = answers.get(i);
             switch (answer.fate()) {
-                case INDEXED -> {
-                    metrics.indexed().inc();
-                    close(item);
-                    item.indexed();
-                }
-                case PRESENT -> {
-                    metrics.present().inc();
-                    close(item);
-                    item.indexed();
-                }
+                case INDEXED -> taken(item, metrics.indexed(), now);
+                case PRESENT -> taken(item, metrics.present(), now);
                 case REJECTED -> reject(item, answer.why());
-                case RETRY -> {
-                    lastWhy = answer.why();
-                    retried.add(item);
-                }
+                case RETRY -> retry(item, answer.why(), now);
             }
-        }
-        if (!retried.isEmpty()) {
-            retryLater(retried, retried.size() < bulk.size(), lastWhy);
         }
     }
 
-    /** Where others of the same bulk were taken, there is hope. */
-    private void retryLater(List<BulkItem> items, boolean hope, String why) {
-        metrics.retried().inc(items.size());
-        int attempts = items.stream().mapToInt(BulkItem::tryAgain).max().orElseThrow();
-        long pause = backoff.millisAfter(hope ? 1 : attempts);
-        LOG.warn(
-                "{}: {} alerts are not taken now and are sent again in {} ms: {}",
-                sink,
-                items.size(),
-                pause,
-                why);
-        thread.schedule(
-                guarded(
-                        () -> {
-                            again.add(items);
-                            send();
-                        }),
-                pause,
-                TimeUnit.MILLISECONDS);
+    private void taken(BulkItem item, Counter counter, long now) {
+        counter.inc();
+        indices.taken(item.index(), now);
+        close(item);
+        item.indexed();
+    }
+
+    private void retry(BulkItem item, String why, long now) {
+        metrics.retried().inc();
+        if (indices.refused(item, now)) {
+            LOG.warn(
+                    "{}: index {} does not take alerts now and is left alone for {} ms: {}",
+                    sink,
+                    item.index(),
+                    indices.pause(item.index(), now),
+                    why);
+        }
     }
 
     private void split(List<BulkItem> bulk) {
@@ -255,11 +207,8 @@ final class BulkSender implements AutoCloseable {
             reject(bulk.get(0), TOO_LARGE + " larger than the server takes");
             return;
         }
-        bulkBytes = Math.max(1, Math.min(bulkBytes, bytes(bulk) / 2));
-        LOG.warn("{}: bulks are too large for the server; now at most {} bytes", sink, bulkBytes);
-        int half = bulk.size() / 2;
-        again.addFirst(bulk.subList(half, bulk.size()));
-        again.addFirst(bulk.subList(0, half));
+        long most = queue.addHalves(bulk);
+        LOG.warn("{}: bulks are too large for the server; now at most {} bytes", sink, most);
     }
 
     private void reject(BulkItem item, String why) {
@@ -281,12 +230,16 @@ final class BulkSender implements AutoCloseable {
                 sink,
                 host,
                 status);
-        rest(host, bulk);
+        rest(host, bulk, Duration.ZERO);
     }
 
     private void failed(URI host, List<BulkItem> bulk, String why) {
+        failed(host, bulk, why, Duration.ZERO);
+    }
+
+    private void failed(URI host, List<BulkItem> bulk, String why, Duration atLeast) {
         metrics.failures().inc();
-        long pause = rest(host, bulk);
+        long pause = rest(host, bulk, atLeast);
         LOG.warn(
                 "{}: {} takes no alerts now and is left alone for {} ms: {}",
                 sink,
@@ -295,10 +248,10 @@ final class BulkSender implements AutoCloseable {
                 why);
     }
 
-    private long rest(URI host, List<BulkItem> bulk) {
+    private long rest(URI host, List<BulkItem> bulk, Duration atLeast) {
         metrics.retried().inc(bulk.size());
-        again.addFirst(bulk);
-        return hosts.failed(host, now());
+        queue.addAgain(bulk);
+        return hosts.failed(host, now(), atLeast);
     }
 
     private void close(BulkItem item) {
@@ -313,10 +266,6 @@ final class BulkSender implements AutoCloseable {
         state.oldestMillis = open.isEmpty() ? 0 : now - open.iterator().next().arrival();
         state.failingHosts = hosts.failing();
         state.circuitOpen = resting;
-    }
-
-    private static long bytes(List<BulkItem> bulk) {
-        return bulk.stream().mapToLong(BulkItem::bytes).sum();
     }
 
     private static String cause(Throwable failure) {

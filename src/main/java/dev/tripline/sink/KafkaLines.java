@@ -2,12 +2,14 @@
 package dev.tripline.sink;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.alert.AlertFormat;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.intake.DeadLetterJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -15,6 +17,9 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Kafka topics as sinks, at least once unless told otherwise: nothing is acknowledged by a
@@ -32,6 +37,7 @@ public final class KafkaLines {
      * Alerts under their id, so that revisions of one stay in order and repetitions can be told.
      * Headers say of the document what routing needs.
      *
+     * @param format of their documents
      * @param properties of the producer, over the defaults
      * @param transactionalIdPrefix if they are to be written exactly once, visible with the
      *     checkpoint to those who read what is committed; else {@code null}
@@ -39,10 +45,11 @@ public final class KafkaLines {
     public static KafkaSink<Alert> alerts(
             String bootstrapServers,
             String topic,
+            AlertFormat format,
             Map<String, String> properties,
             String transactionalIdPrefix) {
         KafkaRecordSerializationSchema<Alert> serializer =
-                (alert, context, timestamp) -> alert(topic, alert);
+                (alert, context, timestamp) -> alert(topic, format, alert);
         KafkaSinkBuilder<Alert> builder = builder(bootstrapServers, properties, serializer);
         if (transactionalIdPrefix != null) {
             builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
@@ -51,14 +58,17 @@ public final class KafkaLines {
         return builder.build();
     }
 
-    private static ProducerRecord<byte[], byte[]> alert(String topic, Alert alert) {
+    private static ProducerRecord<byte[], byte[]> alert(
+            String topic, AlertFormat format, Alert alert) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, utf8(alert.id()), utf8(alert.document()));
         record.headers()
                 .add("alert", utf8(alert.id()))
                 .add("revision", utf8(String.valueOf(alert.revision())))
                 .add("rule", utf8(alert.ruleId()))
-                .add("severity", utf8(alert.severity()));
+                .add("severity", utf8(alert.severity()))
+                .add("state", utf8(alert.state().word()))
+                .add("schema-version", utf8(format.schemaVersion()));
         return record;
     }
 
@@ -104,6 +114,42 @@ public final class KafkaLines {
             String bootstrapServers,
             Map<String, String> properties,
             KafkaRecordSerializationSchema<T> serializer) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setKafkaProducerConfig(producer(properties))
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(serializer);
+    }
+
+    /**
+     * What the client would not accept, which in a cluster only the job's tasks would see, again
+     * and again. What secrets are behind placeholders is not known yet, and left out.
+     *
+     * @param properties of the producer, over the defaults
+     * @param inTransactions whether it is to write exactly once
+     * @return in Kafka's words; empty if they are good
+     */
+    public static Optional<String> mistake(Map<String, String> properties, boolean inTransactions) {
+        Properties producer = producer(properties);
+        producer.values()
+                .removeIf(
+                        value -> ConfigTransformer.DEFAULT_PATTERN.matcher((String) value).find());
+        producer.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "any:9092");
+        String serializer = ByteArraySerializer.class.getName();
+        producer.setProperty(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, serializer);
+        producer.setProperty(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, serializer);
+        if (inTransactions) {
+            producer.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "any");
+        }
+        try {
+            new ProducerConfig(producer);
+            return Optional.empty();
+        } catch (ConfigException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Properties producer(Map<String, String> properties) {
         Properties producer = new Properties();
         producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
@@ -111,11 +157,7 @@ public final class KafkaLines {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 String.valueOf(TRANSACTION_TIMEOUT.toMillis()));
         producer.putAll(properties);
-        return KafkaSink.<T>builder()
-                .setBootstrapServers(bootstrapServers)
-                .setKafkaProducerConfig(producer)
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(serializer);
+        return producer;
     }
 
     private static byte[] utf8(String text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.sink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +36,12 @@ import javax.net.ssl.TrustManagerFactory;
  */
 final class SearchClient {
 
-    /** Only what {@link BulkAnswer} reads. */
-    private static final String BULK = "/_bulk?filter_path=items.*.status,items.*.error";
+    /**
+     * Asks only for what {@link BulkAnswer} reads, and for that before nobody listens any more: an
+     * index that cannot be written to would otherwise hold up the answer about all the others.
+     */
+    private static final String BULK =
+            "/_bulk?filter_path=items.*.status,items.*.error&timeout=%dms";
 
     private static final int UNAUTHORIZED = 401;
     private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(10);
@@ -81,7 +86,7 @@ final class SearchClient {
     /** Fails if there is no whole answer within the timeout; the connection is then cut. */
     CompletableFuture<HttpResponse<byte[]>> bulk(URI host, List<BulkItem> items) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(at(host, BULK))
+                HttpRequest.newBuilder(at(host, BULK.formatted(patience.toMillis() / 2)))
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofByteArray(body(items)));
         if (cluster.compression()) {
@@ -103,6 +108,28 @@ final class SearchClient {
             }
         } catch (CompletionException e) {
             throw new IOException(e.getCause().toString(), e);
+        }
+    }
+
+    /**
+     * Sends one request and waits for its answer, whatever it is.
+     *
+     * @param body {@code null} for none
+     * @throws IOException if there is no answer; says why
+     */
+    HttpResponse<byte[]> ask(URI host, String method, String path, JsonNode body)
+            throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(host, path));
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(body.toString()));
+        }
+        try {
+            return send(request).join();
+        } catch (CompletionException e) {
+            throw new IOException(host + " does not answer: " + e.getCause(), e);
         }
     }
 

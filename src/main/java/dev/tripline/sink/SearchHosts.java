@@ -2,12 +2,15 @@
 package dev.tripline.sink;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose turn it is: each in its turn, except those that failed lately. For one thread; times are
- * milliseconds of any clock that does not go back.
+ * Whose turn it is: each in its turn, except those that failed lately. One that has rested gets a
+ * single request, and more only when it has answered that: a host that says nothing would otherwise
+ * hold up all requests until their timeout, again and again. For one thread; times are milliseconds
+ * of any clock that does not go back.
  */
 final class SearchHosts {
 
@@ -18,14 +21,22 @@ final class SearchHosts {
     private static final class Host {
         private final URI uri;
         private int failures;
+        private boolean onTrial;
         private long restsUntil = Long.MIN_VALUE;
+
+        /** What the host itself has asked for; another answer of it does not end that. */
+        private long notBefore = Long.MIN_VALUE;
 
         Host(URI uri) {
             this.uri = uri;
         }
 
+        boolean isFree(long now) {
+            return !rests(now) && !onTrial;
+        }
+
         boolean rests(long now) {
-            return now < restsUntil;
+            return now < Math.max(restsUntil, notBefore);
         }
     }
 
@@ -35,13 +46,16 @@ final class SearchHosts {
     }
 
     /**
-     * @return empty while all rest
+     * Whoever takes it says later how it went.
+     *
+     * @return empty while all rest or are on trial
      */
     Optional<URI> next(long now) {
         for (int i = 0; i < hosts.size(); i++) {
             Host host = hosts.get((turn + i) % hosts.size());
-            if (!host.rests(now)) {
+            if (host.isFree(now)) {
                 turn = (turn + i + 1) % hosts.size();
+                host.onTrial = host.failures > 0;
                 return Optional.of(host.uri);
             }
         }
@@ -52,15 +66,20 @@ final class SearchHosts {
      * Lets a host rest, longer each time. Several requests that were on their way together are one
      * failure.
      *
+     * @param atLeast what the host asks for, which counts up to the longest pause
      * @return how long, in milliseconds
      */
-    long failed(URI uri, long now) {
+    long failed(URI uri, long now, Duration atLeast) {
         Host host = host(uri);
-        if (!host.rests(now)) {
+        host.onTrial = false;
+        if (now >= host.restsUntil) {
             host.failures++;
             host.restsUntil = now + backoff.millisAfter(host.failures);
         }
-        return host.restsUntil - now;
+        if (!atLeast.isZero()) {
+            host.notBefore = Math.max(host.notBefore, now + backoff.millisAfter(atLeast));
+        }
+        return Math.max(host.restsUntil, host.notBefore) - now;
     }
 
     /**
@@ -70,6 +89,7 @@ final class SearchHosts {
         Host host = host(uri);
         boolean recovered = host.failures > 0;
         host.failures = 0;
+        host.onTrial = false;
         host.restsUntil = Long.MIN_VALUE;
         return recovered;
     }

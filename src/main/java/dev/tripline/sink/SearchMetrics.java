@@ -11,6 +11,9 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * What a writer says about itself. All but the gauges are written by its one thread; gauges are
  * read by others.
  *
+ * <p>What was received is indexed, present, rejected or buffered.
+ *
+ * @param received alerts, those out of a checkpoint too
  * @param indexed alerts that are in the index because of this writer
  * @param present alerts that had been there, in this revision or a later one
  * @param retried how often an alert had to be sent once more
@@ -21,6 +24,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * @param latency of answered bulks, in milliseconds
  */
 record SearchMetrics(
+        Counter received,
         Counter indexed,
         Counter present,
         Counter retried,
@@ -50,6 +54,7 @@ record SearchMetrics(
         group.gauge("hosts-failing", (Gauge<Integer>) () -> state.failingHosts);
         group.gauge("circuit-open", (Gauge<Integer>) () -> state.circuitOpen ? 1 : 0);
         return new SearchMetrics(
+                group.counter("alerts-received"),
                 group.counter("alerts-indexed"),
                 group.counter("alerts-present"),
                 group.counter("alerts-retried"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tripline.detect.Detection;
 import dev.tripline.detect.Evidence;
 import dev.tripline.eql.EqlParser;
@@ -17,11 +18,15 @@ import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleType;
 import dev.tripline.rule.Severity;
 import dev.tripline.rule.Threat;
+import dev.tripline.testing.AlertSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertDocumentTest {
 
@@ -49,6 +54,25 @@ class AlertDocumentTest {
              "kubernetes.audit.objectRef.name": "ledger",
              "kubernetes.audit.responseStatus.code": 403,
              "kubernetes.audit.annotations.authorization_k8s_io/decision": "forbid"}
+            """;
+
+    private static final String CLOUD_CALL =
+            """
+            {"event.dataset": "aws.cloudtrail", "event.category": "api", "event.type": "info",
+             "event.action": "GetCallerIdentity", "event.provider": "sts.amazonaws.com",
+             "event.outcome": "failure", "error.code": "AccessDenied", "user.name": "web-role",
+             "cloud.provider": "aws", "cloud.region": "eu-west-1",
+             "cloud.account.id": "123456789012", "cloud.instance.id": "i-0abc",
+             "source.ip": "198.51.100.7", "source.address": "198.51.100.7"}
+            """;
+
+    private static final String DOCKER_CALL =
+            """
+            {"event.dataset": "docker.api", "event.category": "api", "event.type": "access",
+             "event.action": "get", "http.request.method": "GET", "http.response.status_code": 200,
+             "url.original": "/v1.44/containers/4f1d/logs?stdout=1",
+             "url.path": "/v1.44/containers/4f1d/logs", "docker.api.path": "/containers/4f1d/logs",
+             "container.id": "4f1d", "host.name": "node-1"}
             """;
 
     private final Evidence read = evidence("2026-03-01T10:00:00Z", "read-1", READ);
@@ -262,6 +286,241 @@ class AlertDocumentTest {
         assertThat(document.at("/tripline/evidence/1").has("late")).isFalse();
         assertThat(document(rule(), read, request).at("/tripline").has("late")).isFalse();
         assertThat(id(rule(), "[1]", late, request)).isEqualTo(id(rule(), "[1]", read, request));
+    }
+
+    @Test
+    void everyAlertFitsTheSchema() throws Exception {
+        for (Evidence[] events :
+                List.of(
+                        new Evidence[] {read},
+                        new Evidence[] {request},
+                        new Evidence[] {read, request},
+                        new Evidence[] {evidence("2026-03-01T10:00:00Z", "e", "{}")},
+                        new Evidence[] {evidence("2026-03-01T10:00:00Z", "e", CLOUD_CALL)},
+                        new Evidence[] {evidence("2026-03-01T10:00:00Z", "e", DOCKER_CALL)})) {
+            assertThat(AlertSchema.ECS.problems(document(rule(), events).toString())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, stranger, 1",
+        "/tripline, stranger, 1",
+        "/tripline/alert, state, \"certain\"",
+        "/tripline/alert, revision, \"1\"",
+        "/tripline/alert, revision, 0",
+        "/tripline/evidence/0, stage, null",
+        "/tripline/evidence/0/source, offset, -1",
+        "/event, kind, \"event\"",
+        "/event, created, \"yesterday\"",
+        "/event, category, [\"cat\"]",
+        "/event, risk_score, 101",
+        "/rule, stranger, 1",
+        "/process, pid, \"7\"",
+        "/process, args, \"cat\"",
+        "/source, ip, \"localhost\"",
+        "/related, ip, '[\"10.0.0.1\", \"10.0.0.1\"]'",
+        "/related, ip, [\"10.0.0.256\"]",
+    })
+    void theSchemaRefuses(String place, String field, String value) throws Exception {
+        ObjectNode document = (ObjectNode) document(rule(), read, request);
+        JsonNode object = place.equals("/") ? document : document.at(place);
+        ((ObjectNode) object).set(field, JSON.readTree(value));
+
+        assertThat(AlertSchema.ECS.problems(document.toString())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@timestamp", "message", "ecs", "event", "rule", "tags", "tripline"})
+    void theSchemaMisses(String field) throws Exception {
+        ObjectNode document = (ObjectNode) document(rule(), read);
+        document.remove(field);
+
+        assertThat(AlertSchema.ECS.problems(document.toString())).isNotEmpty();
+    }
+
+    @Test
+    void aNameInPlaceOfAnAddressIsNoAddress() throws Exception {
+        String fields =
+                REQUEST.replace(
+                        "[\"10.0.0.1\", \"203.0.113.9\", \"10.0.0.1\"]",
+                        "[\"10.0.0.1\", \"node-7\"]");
+
+        JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", fields));
+
+        assertThat(document.get("source")).isEqualTo(JSON.readTree("{\"address\": \"node-7\"}"));
+        assertThat(document.at("/related/ip")).isEqualTo(JSON.readTree("[\"10.0.0.1\"]"));
+    }
+
+    @Test
+    void eventsCanLieFurtherApartThanNanosecondsCanBeCounted() throws Exception {
+        JsonNode document = document(rule(), evidence("0001-01-01T00:00:00Z", "e", READ), request);
+
+        assertThat(document.at("/event/duration").asLong()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void longValuesOfKeysAreCut() throws Exception {
+        String key = "[\"" + "x".repeat(40_000) + "\", 1]";
+
+        JsonNode shown = document(rule(), key, read).at("/tripline/join_key");
+
+        assertThat(shown.get(0).asText()).hasSizeLessThan(5000).endsWith("(40000 characters)");
+        assertThat(shown.get(1).asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyWhenItWasMadeAndCameInTellsReplaysApart() throws Exception {
+        Detection detection = new Detection(rule().key(), "[]", List.of(read, request));
+        Alert first = Raised.by(rule(), detection, Instant.parse("2026-03-01T11:00:00Z"));
+        Alert again = Raised.by(rule(), detection, Instant.parse("2026-04-01T00:00:00Z"));
+
+        ObjectNode one = (ObjectNode) JSON.readTree(first.document());
+        ObjectNode other = (ObjectNode) JSON.readTree(again.document());
+
+        assertThat(one.at("/event/created").asText()).isEqualTo("2026-03-01T11:00:00Z");
+        assertThat(one).isNotEqualTo(other);
+        for (ObjectNode document : List.of(one, other)) {
+            document.withObject("/event").remove(List.of("created", "ingested"));
+        }
+        assertThat(one).isEqualTo(other);
+    }
+
+    @Test
+    void anAlertCameInWithTheRecordThatCompletedIt() throws Exception {
+        long arrival = Instant.parse("2026-03-01T10:00:03Z").toEpochMilli();
+        Evidence completing =
+                new Evidence(
+                        request.time(),
+                        null,
+                        request.order(),
+                        request.identity(),
+                        Coordinates.ofRecord("audit", "events", 2, 78, arrival, null),
+                        request.fields());
+
+        JsonNode event = document(rule(), read, completing).get("event");
+
+        assertThat(event.get("ingested").asText()).isEqualTo("2026-03-01T10:00:03Z");
+        assertThat(event.get("created").asText()).isEqualTo(Raised.CREATED.toString());
+        assertThat(event.get("duration").asLong()).isEqualTo(1_500_000_000L);
+    }
+
+    @Test
+    void theDeedSaysOfWhichCategoryAndTypeAnAlertIs() throws Exception {
+        JsonNode audit = document(rule(), read, request).get("event");
+        assertThat(audit.get("category").toString()).isEqualTo("[\"api\"]");
+        assertThat(audit.get("type").toString()).isEqualTo("[\"access\",\"denied\"]");
+
+        JsonNode call =
+                document(rule(), evidence("2026-03-01T10:00:00Z", "e", CLOUD_CALL)).get("event");
+        assertThat(call.get("category").toString()).isEqualTo("[\"api\"]");
+        assertThat(call.get("type").toString()).isEqualTo("[\"info\"]");
+        assertThat(call.get("outcome").asText()).isEqualTo("failure");
+    }
+
+    @Test
+    void everythingThatTheEvidenceNamesIsRelated() throws Exception {
+        assertThat(document(rule(), read, request).get("related"))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"ip": ["10.0.0.1", "203.0.113.9"],
+                                 "user": ["0", "root", "system:serviceaccount:shop:web"]}
+                                """));
+        assertThat(
+                        document(rule(), evidence("2026-03-01T10:00:00Z", "e", CLOUD_CALL))
+                                .at("/related/hosts"))
+                .isEqualTo(JSON.readTree("[\"i-0abc\"]"));
+    }
+
+    @Test
+    void aCallOfTheCloudSaysWhoCalledWhatFromWhere() throws Exception {
+        JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", CLOUD_CALL));
+
+        assertThat(document.get("message").asText())
+                .isEqualTo(
+                        "Stolen token: web-role of i-0abc in account 123456789012: web-role of"
+                                + " i-0abc called sts:GetCallerIdentity from 198.51.100.7"
+                                + " (AccessDenied)");
+        assertThat(document.has("orchestrator")).isFalse();
+        assertThat(document.get("cloud"))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"provider": "aws", "region": "eu-west-1",
+                                 "account": {"id": "123456789012"}, "instance": {"id": "i-0abc"}}
+                                """));
+        assertThat(document.at("/tripline/action"))
+                .isEqualTo(
+                        JSON.readTree("{\"verb\": \"GetCallerIdentity\", \"service\": \"sts\"}"));
+        assertThat(document.at("/tripline/result"))
+                .isEqualTo(JSON.readTree("{\"error\": \"AccessDenied\"}"));
+    }
+
+    @Test
+    void aRequestToDockerSaysWhatWasAskedWhere() throws Exception {
+        JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", DOCKER_CALL));
+
+        assertThat(document.get("message").asText())
+                .isEqualTo(
+                        "Stolen token: container 4f1d: GET /containers/4f1d/logs on host node-1"
+                                + " (200)");
+        assertThat(document.at("/http/request/method").asText()).isEqualTo("GET");
+        assertThat(document.at("/http/response/status_code").asInt()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'process.name':'curl','destination.ip':'169.254.169.254','destination.port':80,"
+                        + "'tripline.metadata.host':'169.254.169.254','tripline.metadata.provider':'aws'}"
+                        + " | curl connected to 169.254.169.254:80 (metadata service of aws)",
+                "{'process.args':['curl','http://169.254.169.254/'],"
+                        + "'tripline.metadata.host':'169.254.169.254'}"
+                        + " | ran `curl http://169.254.169.254/` (metadata service)",
+                "{'event.dataset':'kubernetes.container_logs','message':'x',"
+                        + "'tripline.secret.hash':'<github-token:1a2b3c4d>'}"
+                        + " | logged <github-token:1a2b3c4d>",
+                "{'event.dataset':'docker.container_logs','message':'panic: x'} | logged `panic: x`",
+                "{'process.args':['env'],'tripline.secret.hash':['<jwt:1a2b3c4d>','<npm-token:5e6f7a8b>']}"
+                        + " | showed <jwt:1a2b3c4d>, <npm-token:5e6f7a8b> in `env`",
+                "{'file.path':'/etc/shadow','process.name':'vi','event.action':'modification'}"
+                        + " | vi changed /etc/shadow",
+                "{'event.dataset':'docker.events','event.action':'exec_start',"
+                        + "'container.name':'web','process.args':['cat','/x']}"
+                        + " | Docker told exec_start of web: `cat /x`",
+                "{'rule.name':'Shell in container'} | Falco reported \"Shell in container\"",
+                "{'event.action':'boot'} | boot",
+                "{} | an event"
+            })
+    void everyKindOfEventIsToldInItsOwnWords(String fields, String phrase) throws Exception {
+        Evidence event = evidence("2026-03-01T10:00:00Z", "e", fields.replace('\'', '"'));
+
+        assertThat(document(rule(), event).get("message").asText()).endsWith(": " + phrase);
+    }
+
+    @Test
+    void anEmptyTextSaysNothing() throws Exception {
+        String fields = DOCKER_CALL.replaceFirst("\\{", "{\"user.name\": \"\",");
+
+        JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", fields));
+
+        assertThat(document.has("user")).isFalse();
+        assertThat(document.get("message").asText()).endsWith("on host node-1 (200)");
+    }
+
+    @Test
+    void impersonationNamesBothUsers() throws Exception {
+        String fields =
+                REQUEST.replaceFirst(
+                        "\\{", "{\"kubernetes.audit.impersonatedUser.username\": \"admin\",");
+        JsonNode document = document(rule(), evidence("2026-03-01T10:00:00Z", "e", fields));
+
+        assertThat(document.at("/user/effective/name").asText()).isEqualTo("admin");
+        assertThat(document.get("message").asText())
+                .contains("system:serviceaccount:shop:web as admin asked");
     }
 
     private static Evidence evidence(String time, String identity, String fields) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,7 +33,7 @@ public final class Ledger implements AutoCloseable {
     /** The last revisions that went out before a restart. */
     private final Map<String, Integer> revisions = new HashMap<>();
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, NamedDetection, Alert> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, Detection, Alert> harness;
 
     private Ledger(List<Rule> rules, long most, OperatorSubtaskState state) throws Exception {
         this.rules = rules;
@@ -42,7 +41,7 @@ public final class Ledger implements AutoCloseable {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new WithinBounds<>(new AlertLedger(rules, most)),
-                        NamedDetection::id,
+                        new AlertKey(rules),
                         Types.STRING);
         harness.setup(TypeInformation.of(Alert.class).createSerializer(new SerializerConfigImpl()));
         if (state != null) {
@@ -70,20 +69,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     public Ledger certain(Detection... detections) throws Exception {
-        return receive(NameDetections.certain(rules), detections);
+        for (Detection detection : detections) {
+            harness.processElement(new StreamRecord<>(detection));
+        }
+        return this;
     }
 
     public Ledger provisional(Detection... detections) throws Exception {
-        return receive(NameDetections.provisional(rules), detections);
-    }
-
-    private Ledger receive(NameDetections names, Detection... detections) throws Exception {
         for (Detection detection : detections) {
-            List<NamedDetection> named = new ArrayList<>();
-            names.flatMap(detection, new ListCollector<>(named));
-            for (NamedDetection one : named) {
-                harness.processElement(new StreamRecord<>(one));
-            }
+            harness.processElement(new StreamRecord<>(detection.asProvisional()));
         }
         return this;
     }

@@ -116,6 +116,7 @@ class AlertLatencyIT {
         }
     }
 
+    /** Its clock runs a second after the first events, so that time passes while it is measured. */
     private JobClient start(KafkaBroker broker, Topics topics, String delay) throws Exception {
         JobConfig config =
                 ConfigLoader.load(
@@ -127,10 +128,12 @@ class AlertLatencyIT {
                                   - name: runtime
                                     format: elastic-agent
                                     delay: %5$s
+                                    quiet-after: 1s
                                     kafka: {bootstrap-servers: "%2$s", topics: [%3$s-runtime], start: earliest}
                                   - name: audit
                                     format: kubernetes-audit
                                     delay: %5$s
+                                    quiet-after: 1s
                                     cluster: %4$s
                                     kafka: {bootstrap-servers: "%2$s", topics: [%3$s-audit], start: earliest}
                                 sinks:

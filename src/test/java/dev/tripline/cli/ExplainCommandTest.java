@@ -487,6 +487,90 @@ class ExplainCommandTest {
         assertRefused("Usage: tripline explain", "--query", "any where true", "rule", events);
     }
 
+    @Test
+    void tellsOfAThresholdWhatEachGroupLacks() throws Exception {
+        assertThat(
+                        explain(
+                                grouping("failed-logins"),
+                                events(
+                                        login(0, "alice")
+                                                + login(1, "alice")
+                                                + login(2, "alice")
+                                                + login(3, "bob")
+                                                + login(9, "bob")
+                                                + login(4, null))))
+                .isZero();
+        assertThat(told())
+                .isEqualTo(
+                        """
+                        without a key
+                          events.ndjson:6  the query, but has no join key: no value for user.name
+
+                        key ["alice"]
+                          2026-03-02T10:02:00Z  events.ndjson:3  a match: 3 of 3 events within 5 min 0 s
+
+                        key ["bob"]
+                          2026-03-02T10:03:00Z  events.ndjson:4  no match: since events.ndjson:4 no more than 1 of 3 events within 5 min 0 s
+
+                        events                               6
+                        unreadable                           0
+                        match the query                      6
+                        without a join key                   1
+                        keys                                 2
+                        matches                              1
+                        """);
+    }
+
+    @Test
+    void tellsOfNewTermsWhichAreNewAndWhichAreOnlyLearned() throws Exception {
+        assertThat(
+                        explain(
+                                "--format",
+                                "kubernetes-audit",
+                                grouping("new-namespace"),
+                                events(
+                                        list("a", 2, "shop")
+                                                + list("b", 3, "shop")
+                                                + list("c", 3, "kube-system")
+                                                + list("d", 10, "vault"))))
+                .isZero();
+        assertThat(told())
+                .isEqualTo(
+                        """
+                        key [null]
+                          2026-03-02T10:00:00Z  events.ndjson:1  [null,"builder","shop"] is learned: no match before 2026-03-09T10:00:00Z
+                          2026-03-03T10:00:00Z  events.ndjson:3  [null,"builder","kube-system"] is new: a match
+                          2026-03-10T10:00:00Z  events.ndjson:4  [null,"builder","vault"] is new: a match
+
+                        events                               4
+                        unreadable                           0
+                        match the query                      4
+                        without a join key                   0
+                        terms known                          1
+                        terms learned                        1
+                        matches                              2
+                        """);
+    }
+
+    private static Path grouping(String rule) {
+        return Path.of("src/test/resources/dev/tripline/rule/grouping", rule + ".toml");
+    }
+
+    private static String login(int minute, String user) {
+        String who = user == null ? "{}" : "{\"name\": \"" + user + "\"}";
+        return """
+            {"@timestamp": "2026-03-02T10:0%d:00Z", "event": {"category": "authentication", "outcome": "failure"}, "user": %s}
+            """
+                .formatted(minute, who);
+    }
+
+    private static String list(String id, int day, String namespace) {
+        return """
+            {"kind": "Event", "apiVersion": "audit.k8s.io/v1", "auditID": "%s", "stage": "ResponseComplete", "verb": "list", "requestReceivedTimestamp": "2026-03-%02dT10:00:00Z", "requestURI": "/api/v1/namespaces/%s/pods", "user": {"username": "builder"}, "objectRef": {"resource": "pods", "namespace": "%s", "apiVersion": "v1"}}
+            """
+                .formatted(id, day, namespace, namespace);
+    }
+
     /** {@link Tripline#main} throws what a command would have said on standard error. */
     private static void assertRefused(String message, Object... arguments) {
         String[] line = new String[arguments.length + 1];

@@ -69,6 +69,7 @@ class FieldsCommandTest {
                         "tripline.place":["shop/web-1"],\
                         "tripline.request.dry_run":[false],\
                         "tripline.request.verb":["get"],\
+                        "tripline.source.network":["10.0.0.0/16"],\
                         "tripline.workload.name":["web"],\
                         "user.name":["system:serviceaccount:shop:web"]}}
                         {"source":{"file":"events.ndjson","line":1,"item":1},"error":{"code":"no-timestamp",\

@@ -62,6 +62,29 @@ class LintCommandTest {
     }
 
     @Test
+    void warnsOfAListThatWasMeantToBeAnother() throws Exception {
+        rule("a", "process where process.name in $our_shells");
+        Path context =
+                Files.writeString(
+                        directory.resolve("context.toml.txt"),
+                        """
+                        [lists]
+                        our_shells = ["xonsh"]
+                        shell = ["xonsh"]
+                        shells = ["xonsh"]
+                        robots = ["r2"]
+                        """);
+
+        assertThat(lint("--context", context.toString(), directory.resolve("a.toml").toString()))
+                .isZero();
+        assertThat(said())
+                .contains(
+                        "context.toml.txt:3:9: warning: no rule names $shell, so this changes"
+                                + " nothing; did you mean \"shells\"?")
+                .contains("1 rules are good, 0 mistakes, 2 warnings");
+    }
+
+    @Test
     void theShippedRulesPassTheStrictTest() {
         assertThat(lint("--strict", "job/rules")).as(out.toString()).isZero();
         assertThat(said()).isEqualTo("44 rules are good, 0 mistakes, 0 warnings\n");

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -101,13 +102,13 @@ class KafkaJobIT {
         Path file = directory.resolve("alerts.ndjson");
         new TriplineCommand(directory).run("run", "--alerts", file);
 
-        Map<String, JsonNode> fromFile =
+        Set<String> fromFile =
                 Files.readAllLines(file).stream()
-                        .map(KafkaJobIT::json)
-                        .collect(Collectors.toMap(a -> a.at("/event/id").asText(), a -> a));
+                        .map(line -> json(line).at("/event/id").asText())
+                        .collect(Collectors.toSet());
         assertThat(new Alerts(broker, "mixed-alerts").awaitKeys(fromFile.size()))
-                .hasSize(11)
-                .isEqualTo(fromFile.keySet());
+                .hasSizeGreaterThan(20)
+                .isEqualTo(fromFile);
         cluster.cancel(job, PATIENCE);
     }
 

@@ -3,7 +3,6 @@ package dev.tripline.detect;
 
 import dev.tripline.alert.Alert;
 import dev.tripline.alert.LedgerEntry;
-import dev.tripline.alert.NamedDetection;
 import dev.tripline.event.Coordinates;
 import dev.tripline.event.DeadLetter;
 import dev.tripline.event.Timestamp;
@@ -39,7 +38,6 @@ class FlinkTypesTest {
                 LearningGroup.class,
                 LateHit.class,
                 DeadLetter.class,
-                NamedDetection.class,
                 LedgerEntry.class,
                 Alert.class
             })

@@ -8,6 +8,7 @@ import dev.tripline.rule.NewTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -74,7 +75,7 @@ class TermMemoryTest {
     private static Cost cost(String name, StateBackend backend, int groupSize) throws Exception {
         try (KeyedOneInputStreamOperatorTestHarness<String, Sighting, Detection> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new WithinBounds<>(new Sightings(Map.of(Hits.RULE, RULE))),
+                        new WithinBounds<>(new Sightings(Map.of(Hits.RULE, RULE), Set.of())),
                         Sighting::key,
                         Types.STRING)) {
             harness.setStateBackend(backend);

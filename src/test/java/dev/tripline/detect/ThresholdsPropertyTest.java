@@ -21,7 +21,7 @@ class ThresholdsPropertyTest {
     /** How far events may be out of order; the watermark stays so far behind the newest. */
     private static final long DISORDER = 60;
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void whatIsFoundDependsOnTheEventsAlone(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         Threshold threshold = threshold(random);

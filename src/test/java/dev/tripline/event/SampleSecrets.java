@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /** Makes secrets of every kind, none of which opens anything. */
@@ -34,7 +35,27 @@ public final class SampleSecrets {
     }
 
     public static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return base64Of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static String base64Of(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** As URLs may escape it. */
+    public static String inPercent(String text) {
+        return text.chars().mapToObj("%%%02X"::formatted).collect(Collectors.joining());
+    }
+
+    /** As JSON may escape it. */
+    public static String inUnicode(String text) {
+        return text.chars()
+                .mapToObj(
+                        c ->
+                                Character.isLetter(c)
+                                        ? "\\u%04x".formatted(c)
+                                        : String.valueOf((char) c))
+                .collect(Collectors.joining());
     }
 
     private static String base64Url(String text) {

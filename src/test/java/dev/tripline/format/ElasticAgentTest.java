@@ -228,4 +228,18 @@ class ElasticAgentTest {
     static Timestamp at(String instant) {
         return Timestamp.of(Instant.parse(instant));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws.cloudtrail, data_stream.dataset, event.dataset",
+        "aws.cloudtrail, event.dataset, data_stream.dataset",
+        "kubernetes.container_logs, data_stream.dataset, event.dataset",
+        "cloud_defend.process, event.dataset, data_stream.dataset"
+    })
+    void aDatasetIsKnownByBothOfItsNames(String dataset, String named, String asked) {
+        String record =
+                "{\"@timestamp\":\"2026-03-02T10:00:00Z\",\"%s\":\"%s\"}".formatted(named, dataset);
+
+        assertThat(Fixtures.value(record, asked)).isEqualTo(dataset);
+    }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JwtClaimsTest {
 
     private static final String JTI = "tripline.jwt.jti";
+    private static final String HASH = "tripline.jwt.hash";
 
     private static final String[] ALL =
             DerivedFields.names().stream()
@@ -70,7 +71,7 @@ class JwtClaimsTest {
         assertThat(event.get("tripline.jwt.pod")).isEqualTo("web-1");
         assertThat(event.get("tripline.jwt.pod_uid")).isEqualTo("u-p");
         assertThat(event.get("tripline.jwt.node")).isEqualTo("n1");
-        assertThat(event.get("tripline.jwt.hash")).isEqualTo(Readings.REDACTOR.redact(token));
+        assertThat(event.get(HASH)).isEqualTo(Readings.REDACTOR.redact(token));
     }
 
     @Test
@@ -132,7 +133,7 @@ class JwtClaimsTest {
 
         assertThat((Object[]) event.get(JTI)).containsExactly("a", "b");
         assertThat(event.get("tripline.jwt.issuer")).isEqualTo("i");
-        assertThat((Object[]) event.get("tripline.jwt.hash")).hasSize(2);
+        assertThat((Object[]) event.get(HASH)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -167,8 +168,30 @@ class JwtClaimsTest {
                 "eyJhbGciOiJSUzI1NiJ9.A.c2ln",
                 "eyJhbGciOiJSUzI1NiJ9.____.c2ln",
                 "eyJhbGciOiJSU0EtT0FFUCJ9.OKOawDo13gRp2ojaHV7L.48V1_ALb6US04U3b.5eym8TW_c8Su.XFBoMY",
-                "eyJ",
             })
+    void aTokenThatCannotBeReadHasItsHashAlone(String token) {
+        Event event = run(token);
+
+        for (String field : ALL) {
+            assertThat(event.get(field))
+                    .as(field)
+                    .isEqualTo(field.equals(HASH) ? Readings.REDACTOR.redact(token) : null);
+        }
+    }
+
+    /** As in a dead letter that is read again. */
+    @Test
+    void aTokenThatIsMaskedAlreadyHasTheSameHash() {
+        String mask = Readings.REDACTOR.redact(token(BOUND));
+
+        Event event = run("-H", "Authorization: Bearer " + mask);
+
+        assertThat(event.get(HASH)).isEqualTo(mask);
+        assertThat(event.get(JTI)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eyJ", "<jwt:12>", "<token:12345678>", "a < b"})
     void whatOnlyLooksAlikeIsNoToken(String text) {
         for (String field : ALL) {
             assertThat(run(text).get(field)).as(field).isNull();

@@ -90,6 +90,8 @@ class ManagedClustersTest {
                         subscription(logEvent(AUDIT)),
                         subscription(logEvent(LIST), logEvent(AUDIT)),
                         logEvent(AUDIT),
+                        /* What has passed through a program is spaced differently. */
+                        subscription(logEvent(AUDIT.replaceFirst("\\{", "{ "))),
                         "{\"timestamp\":1,\"ingestionTime\":2,\"message\":" + quoted(AUDIT) + "}",
                         AUDIT,
                         LIST),
@@ -127,7 +129,7 @@ class ManagedClustersTest {
                 }
             }
         }
-        assertThat(count).isEqualTo(2 * (9 + 7));
+        assertThat(count).isEqualTo(2 * (10 + 7));
     }
 
     private static void isTheRead(Event event) {
@@ -414,5 +416,45 @@ class ManagedClustersTest {
 
         assertThat(Readings.event(SourceFormat.AUTO, record, field).get(field))
                 .hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"labels\":{', '\"labels\":{\"command.gke.io/command\":\"cat /etc/x\",', "
+                + "tripline.request.command, cat /etc/x",
+        "'\"status\":{}', '\"request\":{\"command\":[\"id\",\"-u\"]}', "
+                + "tripline.request.command, id -u",
+        "'\"principalEmail\":', '\"authoritySelector\":\"boss\",\"principalEmail\":', "
+                + "kubernetes.audit.impersonatedUser.username, boss"
+    })
+    void anEntryOfGkeTellsWhatIsRunAndUnderWhoseName(
+            String text, String instead, String field, String value) {
+        String exec =
+                GKE.replace("io.k8s.core.v1.secrets.get", "io.k8s.core.v1.pods.exec.create")
+                        .replace("secrets/db", "pods/web-1/exec");
+
+        assertThat(Fixtures.value(exec.replace(text, instead), field)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event.dataset, azure.activitylogs",
+        "event.action, MICROSOFT.INSIGHTS/DIAGNOSTICSETTINGS/DELETE",
+        "event.outcome, success",
+        "azure.activitylogs.operation_name, MICROSOFT.INSIGHTS/DIAGNOSTICSETTINGS/DELETE",
+        "source.ip, 203.0.113.7",
+        "cloud.account.id, S-1"
+    })
+    void theActivityLogOfAzureIsReadLikeElasticsIntegration(String field, String value) {
+        String record =
+                """
+                {"time":"2026-03-02T12:22:15Z","operationName":"MICROSOFT.INSIGHTS/DIAGNOSTICSETTINGS/DELETE",
+                 "category":"Administrative","resultType":"Success","callerIpAddress":"203.0.113.7",
+                 "resourceId":"/SUBSCRIPTIONS/S-1/RESOURCEGROUPS/R/PROVIDERS/MICROSOFT.CONTAINERSERVICE/X"}
+                """;
+        for (String name : List.of("auto", "aks")) {
+            assertThat(Readings.event(format(name), records(record), field).get(field))
+                    .isEqualTo(value);
+        }
     }
 }

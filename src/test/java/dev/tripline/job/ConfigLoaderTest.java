@@ -138,6 +138,12 @@ class ConfigLoaderTest {
                 "{kafka: {delivery: exactly-once}} | .kafka.transactional-id-prefix: is missing;",
                 "{kafka: {transactional-id-prefix: a}} | .kafka.transactional-id-prefix: only"
                         + " exactly-once has use for it",
+                "{kafka: {properties: {acks: '1'}}} | .kafka.properties: Must set acks to all in"
+                        + " order to use the idempotent producer",
+                "{kafka: {properties: {linger.ms: soon}}} | .kafka.properties: Invalid value soon",
+                "{kafka: {properties: {enable.idempotence: 'false'}, delivery: exactly-once}} |"
+                        + " .kafka.properties: Cannot set a transactional.id without also enabling"
+                        + " idempotence",
             })
     void refusesSinksThatCannotBe(String sink, String problem) throws Exception {
         JobConfig config = ConfigLoader.load(write("sinks: [" + sink + "]"));
@@ -146,6 +152,25 @@ class ConfigLoaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("sinks[0]")
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void takesWhateverProducersMayBe() throws Exception {
+        JobConfig config =
+                ConfigLoader.load(
+                        write(
+                                """
+                                sinks:
+                                - kafka:
+                                    properties:
+                                      acks: "1"
+                                      enable.idempotence: "false"
+                                      linger.ms: "${env:LINGER}"
+                                """));
+
+        assertThatThrownBy(() -> ConfigChecks.check(config))
+                .hasMessageContaining("sinks[0].kafka.topic: is missing")
+                .hasMessageNotContaining("properties");
     }
 
     @Test

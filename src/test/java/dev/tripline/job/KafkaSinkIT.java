@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -76,7 +77,11 @@ class KafkaSinkIT {
                                 "rule",
                                 MadeUpAlerts.RULE,
                                 "severity",
-                                "high"));
+                                "high",
+                                "state",
+                                "final",
+                                "schema-version",
+                                "ecs-9.0.0"));
     }
 
     @Test
@@ -116,6 +121,37 @@ class KafkaSinkIT {
         job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
         assertThatEachIsThereOnce("broker-killed", 1000);
+    }
+
+    /** Then the producer gives up what it holds, and only the job can bring it again. */
+    @Test
+    void losesNothingThoughTheBrokerIsAwayLongerThanTheProducerWaits() throws Exception {
+        broker.createTopic("long-away", 2);
+        StreamExecutionEnvironment env = MadeUpAlerts.environment("fixed-delay");
+
+        define(
+                env,
+                MadeUpAlerts.slowly("long-away", 500, 100).into(env),
+                "topic: long-away, properties: {delivery.timeout.ms: \"6000\","
+                        + " request.timeout.ms: \"5000\", max.block.ms: \"6000\"}");
+        JobClient job = env.executeAsync();
+        Await.until(
+                "the first alerts",
+                PATIENCE,
+                () -> broker.readPresent("long-away").size(),
+                count -> count > 50);
+        broker.kill();
+        Await.until(
+                "a restart of the job",
+                PATIENCE,
+                () -> job.getJobStatus().get(5, TimeUnit.SECONDS),
+                status -> status == JobStatus.RESTARTING);
+        broker.restart();
+        job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
+
+        assertThat(broker.readPresent("long-away"))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsAll(IntStream.range(0, 500).mapToObj(n -> "long-away-" + n).toList());
     }
 
     @Test

@@ -21,10 +21,18 @@ public final class OnMiniCluster {
     private OnMiniCluster() {}
 
     public static MiniClusterExtension cluster() {
+        return cluster(2, new Configuration());
+    }
+
+    /**
+     * @param slots the highest parallelism of a job
+     */
+    public static MiniClusterExtension cluster(int slots, Configuration configuration) {
         return new MiniClusterExtension(
                 new MiniClusterResourceConfiguration.Builder()
+                        .setConfiguration(configuration)
                         .setNumberTaskManagers(1)
-                        .setNumberSlotsPerTaskManager(2)
+                        .setNumberSlotsPerTaskManager(slots)
                         .build());
     }
 

@@ -9,6 +9,7 @@ import dev.tripline.rule.Rule;
 import dev.tripline.rule.RuleLoader;
 import dev.tripline.rule.RuleTestCase;
 import dev.tripline.rule.RuleTestFile;
+import dev.tripline.testing.AlertSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RuleTestFilesIT {
 
+    private static final Path GROUPING = Path.of("src/test/resources/dev/tripline/rule/grouping");
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     private static final int DAYS_BETWEEN = 7;
     private static final Pattern DATE = Pattern.compile("\"" + DAY + "T");
@@ -51,17 +53,12 @@ class RuleTestFilesIT {
 
     @Test
     void everyCaseAlertsAsOftenAsItSays() throws Exception {
-        // What others learn or count in one case they would still know in the next.
-        List<Rule> rules =
-                RuleLoader.load(Path.of("job/rules")).orThrow().stream()
-                        .filter(rule -> rule.grouping() == null)
-                        .toList();
+        List<Rule> rules = shipped().stream().filter(rule -> rule.grouping() == null).toList();
         List<Case> cases = new ArrayList<>();
         for (Rule rule : rules) {
             for (RuleTestCase test :
                     RuleTestFile.load(RuleTestFile.beside(Path.of(rule.file()))).cases()) {
-                // A job has one context, so what needs another is left to `tripline test`.
-                if (test.lists().isEmpty() && isJson(test)) {
+                if (isForAnyJob(test)) {
                     cases.add(new Case(rule.id(), test));
                 }
             }
@@ -77,6 +74,9 @@ class RuleTestFilesIT {
             }
         }
         assertThat(job.deadLetters()).isEmpty();
+        assertThat(job.alerts())
+                .allSatisfy(
+                        alert -> assertThat(AlertSchema.ECS.problems(alert)).as(alert).isEmpty());
         assertThat(cases)
                 .hasSizeGreaterThan(200)
                 .allSatisfy(
@@ -86,9 +86,36 @@ class RuleTestFilesIT {
                                         .isEqualTo(test.test().matches()));
     }
 
-    /** Only there the date can be found and replaced. */
-    private static boolean isJson(RuleTestCase test) {
-        return test.documents().stream().allMatch(document -> document.startsWith("{"));
+    /**
+     * What counts or learns over days sees all events of its job, so each of these rules has one of
+     * its own.
+     */
+    @Test
+    void everyCaseOfARuleThatCountsOrLearnsAlertsAsOftenAsItSays() throws Exception {
+        List<Rule> rules = new ArrayList<>(RuleLoader.load(GROUPING).orThrow());
+        shipped().stream().filter(rule -> rule.grouping() != null).forEach(rules::add);
+        for (Rule rule : rules) {
+            List<RuleTestCase> cases =
+                    RuleTestFile.load(RuleTestFile.beside(Path.of(rule.file()))).cases().stream()
+                            .filter(RuleTestFilesIT::isForAnyJob)
+                            .toList();
+            for (FarApart apart : FarApart.of(rule, cases)) {
+                AlertsOfAJob job = AlertsOfAJob.run(apart.sources(directory), List.of(rule));
+
+                assertThat(job.deadLetters()).isEmpty();
+                assertThat(apart.alerts(job.documents())).as(rule.id()).isEqualTo(apart.expected());
+            }
+        }
+    }
+
+    /** A job has one context; and only in JSON the date can be found and replaced. */
+    private static boolean isForAnyJob(RuleTestCase test) {
+        return test.lists().isEmpty()
+                && test.documents().stream().allMatch(document -> document.startsWith("{"));
+    }
+
+    private static List<Rule> shipped() throws Exception {
+        return RuleLoader.load(Path.of("job/rules")).orThrow();
     }
 
     /** One for each cluster that a case says its events come from. */

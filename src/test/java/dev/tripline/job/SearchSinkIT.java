@@ -18,6 +18,8 @@ import dev.tripline.testing.SearchNode.Product;
 import dev.tripline.testing.SelfSigned;
 import dev.tripline.testing.SharedSearchNodes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,14 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -47,15 +56,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SearchSinkIT {
 
-    @RegisterExtension static final MiniClusterExtension CLUSTER = OnMiniCluster.cluster();
+    private static final SinkCounts COUNTS = new SinkCounts();
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = OnMiniCluster.cluster(3, COUNTS.reported());
 
     private static final SharedSearchNodes NODES = new SharedSearchNodes();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How long a node stays away; a minute is the real thing. */
+    /** How long a node stays away; {@code scripts/outage} makes it a minute. */
     private static final Duration OUTAGE =
-            Duration.ofSeconds(Long.getLong("tripline.outage.seconds", 0));
+            Duration.ofSeconds(Long.getLong("tripline.outage.seconds", 1));
 
     @TempDir private Path directory;
 
@@ -69,16 +81,29 @@ class SearchSinkIT {
     void takesTheNewestRevisionInWhateverOrderTheyCome(Product product) throws Exception {
         SearchNode node = NODES.of(product);
         List<Alert> alerts = new ArrayList<>();
-        for (int n = 0; n < 200; n++) {
-            List<Integer> revisions = new ArrayList<>(List.of(1, 2, 3, 1, 2));
-            Collections.rotate(revisions, n);
-            for (int revision : revisions) {
-                alerts.add(MadeUpAlerts.one("order", n, revision, "\"fits\""));
+        // The revisions of the first half stand together, those of the others far from each other.
+        for (int n = 0; n < 100; n++) {
+            for (int revision : revisions(n)) {
+                alerts.add(MadeUpAlerts.one("order", n, revision, "1"));
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            for (int n = 100; n < 200; n++) {
+                alerts.add(MadeUpAlerts.one("order", n, revisions(n).get(i), "1"));
             }
         }
 
-        run(alerts, search("order", List.of(node.uri())));
+        JobID job =
+                run(
+                        alerts,
+                        search(
+                                "order",
+                                List.of(node.uri()),
+                                "max-bulk-alerts: 50",
+                                "concurrent-bulks: 4"));
 
+        assertThat(COUNTS.of(job).received()).isEqualTo(1000);
+        assertThatAllIsAccountedFor(job);
         assertThat(node.documents("order-2026.03"))
                 .hasSize(200)
                 .allSatisfy(
@@ -87,6 +112,12 @@ class SearchSinkIT {
                             assertThat(hit.at("/_version").asInt()).isEqualTo(3);
                         });
         assertThat(letters()).isEmpty();
+    }
+
+    private static List<Integer> revisions(int n) {
+        List<Integer> revisions = new ArrayList<>(List.of(1, 2, 3, 1, 2));
+        Collections.rotate(revisions, n);
+        return revisions;
     }
 
     @ParameterizedTest
@@ -99,8 +130,9 @@ class SearchSinkIT {
         List<Alert> alerts = new ArrayList<>(MadeUpAlerts.many("misfit", 100));
         alerts.set(42, MadeUpAlerts.one("misfit", 42, 1, "\"no number\""));
 
-        run(alerts, search("misfit", List.of(node.uri())));
+        JobID job = run(alerts, search("misfit", List.of(node.uri())));
 
+        assertThat(COUNTS.of(job)).isEqualTo(new SinkCounts.Counts(100, 99, 0, 1, 0, 0));
         assertThat(node.documents("misfit-2026.03"))
                 .hasSize(99)
                 .doesNotContainKey(alerts.get(42).id());
@@ -125,9 +157,11 @@ class SearchSinkIT {
     @EnumSource
     void waitsForANodeThatIsKilledAndComesBack(Product product) throws Exception {
         SearchNode node = NODES.of(product);
+        // They come before, during and after.
+        int alerts = 100 * (5 + Math.toIntExact(OUTAGE.toSeconds()));
         JobClient job =
                 start(
-                        MadeUpAlerts.slowly("outage", 1000, 200),
+                        MadeUpAlerts.slowly("outage", alerts, 100),
                         search("outage", List.of(node.uri())));
         Await.until(
                 "the first alerts",
@@ -140,8 +174,9 @@ class SearchSinkIT {
         node.restart();
 
         await(job);
-        assertThat(node.documents("outage-*")).hasSize(1000);
+        assertThat(node.documents("outage-*")).hasSize(alerts);
         assertThat(letters()).isEmpty();
+        assertThatAllIsAccountedFor(job.getJobID());
     }
 
     /** Some of these were done and only their answer was lost. */
@@ -159,16 +194,27 @@ class SearchSinkIT {
                             Fault.status(404),
                             Fault.cut(),
                             Fault.status(400),
-                            Fault.status(302));
+                            Fault.status(302),
+                            Fault.status(200),
+                            Fault.half(),
+                            Fault.fewer(),
+                            Fault.lost(),
+                            Fault.status(413),
+                            Fault.status(401),
+                            Fault.status(403),
+                            Fault.status(500));
             proxy.set(n -> n <= faults.size() ? faults.get(n - 1) : Fault.none());
 
-            run(
-                    MadeUpAlerts.many("faults", 500),
-                    search("faults", List.of(proxy.uri()), "timeout: 500ms"));
+            JobID job =
+                    run(
+                            MadeUpAlerts.many("faults", 500),
+                            search("faults", List.of(proxy.uri()), "timeout: 500ms"));
 
             assertThat(node.documents("faults-*")).hasSize(500);
             assertThat(letters()).isEmpty();
             assertThat(proxy.requests()).isGreaterThan(faults.size());
+            assertThat(COUNTS.of(job).received()).isEqualTo(500);
+            assertThatAllIsAccountedFor(job);
         }
     }
 
@@ -182,6 +228,28 @@ class SearchSinkIT {
 
             assertThat(node.documents("storm-*")).hasSize(2000);
             assertThat(letters()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesAServerAloneForAsLongAsItAsks() throws Exception {
+        SearchNode node = NODES.of(Product.ELASTICSEARCH);
+        List<Long> times = new CopyOnWriteArrayList<>();
+        try (FaultyProxy proxy = FaultyProxy.before(node.uri())) {
+            proxy.set(
+                    n -> {
+                        times.add(System.nanoTime());
+                        return n == 1 ? Fault.retryAfter(429, "1") : Fault.none();
+                    });
+
+            run(
+                    MadeUpAlerts.many("asks", 1),
+                    search("asks", List.of(proxy.uri()), "max-retry-delay: 5s"));
+
+            assertThat(node.documents("asks-*")).hasSize(1);
+            assertThat(times).hasSize(2);
+            assertThat(Duration.ofNanos(times.get(1) - times.get(0)))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
     }
 
@@ -202,15 +270,21 @@ class SearchSinkIT {
     @Test
     void goesOnWithTheHostsThatAnswer() throws Exception {
         SearchNode node = NODES.of(Product.ELASTICSEARCH);
-        try (FaultyProxy down = FaultyProxy.before(node.uri())) {
+        try (FaultyProxy down = FaultyProxy.before(node.uri());
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             down.set(n -> Fault.status(503));
 
             run(
                     MadeUpAlerts.many("hosts", 500),
                     search(
                             "hosts",
-                            List.of(URI.create("http://127.0.0.1:1"), down.uri(), node.uri()),
-                            "max-bulk-alerts: 10"));
+                            List.of(
+                                    URI.create("http://127.0.0.1:1"),
+                                    down.uri(),
+                                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                                    node.uri()),
+                            "max-bulk-alerts: 10",
+                            "timeout: 1s"));
 
             assertThat(node.documents("hosts-*")).hasSize(500);
             assertThat(down.requests()).isLessThan(40);
@@ -231,10 +305,39 @@ class SearchSinkIT {
                 .containsExactly("413 larger than the server takes");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void waitsForAnIndexThatTakesNothingAndIndexesTheRest(Product product) throws Exception {
-        SearchNode node = NODES.of(product);
+    /** Both products at once, as a node looks at its disk only every ten seconds. */
+    @Test
+    void waitsUntilADiskIsNoLongerFull() throws Exception {
+        List<SearchNode> nodes = Stream.of(Product.values()).map(NODES::of).toList();
+        JobClient job =
+                start(
+                        MadeUpAlerts.slowly("disk", 600, 40),
+                        search("disk", List.of(nodes.get(0).uri())),
+                        search("disk", List.of(nodes.get(1).uri())));
+        for (SearchNode node : nodes) {
+            Await.until("the first alerts", PATIENCE, () -> !node.documents("disk-*").isEmpty());
+            node.needFreeDisk("1000tb");
+        }
+        for (SearchNode node : nodes) {
+            Await.until("a full disk", PATIENCE, () -> node.isOutOfDisk("disk-2026.03"));
+        }
+
+        for (SearchNode node : nodes) {
+            node.needFreeDisk("1kb");
+        }
+
+        await(job);
+        for (SearchNode node : nodes) {
+            assertThat(node.documents("disk-*")).hasSize(600);
+        }
+        assertThat(letters()).isEmpty();
+        assertThat(COUNTS.of(job.getJobID()).received()).isEqualTo(1200);
+        assertThatAllIsAccountedFor(job.getJobID());
+    }
+
+    @Test
+    void waitsForAnIndexThatTakesNothingAndIndexesTheRest() throws Exception {
+        SearchNode node = NODES.of(Product.ELASTICSEARCH);
         node.put("/blocked-2026.03", "{\"settings\":{\"index.blocks.write\":true}}");
         List<Alert> alerts = new ArrayList<>(MadeUpAlerts.many("blocked", 100));
         for (int n = 100; n < 200; n++) {
@@ -280,6 +383,7 @@ class SearchSinkIT {
             await(job);
             assertThat(node.documents("login-*")).hasSize(100);
             assertThat(letters()).isEmpty();
+            assertThat(COUNTS.of(job.getJobID()).refused()).isGreaterThanOrEqualTo(3);
         }
     }
 
@@ -314,11 +418,67 @@ class SearchSinkIT {
                         .uid("failing"),
                 search("restart", List.of(node.uri()), "max-bulk-age: 300ms"));
 
-        env.execute();
+        JobID job = env.execute().getJobID();
 
         assertThat(node.documents("restart-*")).hasSize(1000);
         assertThat(letters()).isEmpty();
         assertThat(MadeUpAlerts.FailingOnce.hasFailed("restart-700")).isTrue();
+        assertThatAllIsAccountedFor(job);
+        assertThat(COUNTS.of(job).indexed() + COUNTS.of(job).present())
+                .isGreaterThanOrEqualTo(1000);
+    }
+
+    /** What was read before is then in state alone. */
+    @Test
+    void losesNothingWhenTheJobGoesOnWithOtherParallelismWhileNothingIsIndexed() throws Exception {
+        SearchNode node = NODES.of(Product.ELASTICSEARCH);
+        try (FaultyProxy proxy = FaultyProxy.before(node.uri())) {
+            proxy.set(n -> Fault.status(503));
+            String sink = search("rescaled", List.of(proxy.uri()), "max-bulk-age: 200ms");
+            // More than there is time for: they come until the job is stopped.
+            int half = 50_000;
+            MadeUpAlerts.Stream alerts = MadeUpAlerts.slowly("rescaled", 2 * half, 200);
+
+            String byTwo = leave(start(2, null, alerts, sink), proxy);
+            String byOne = leave(start(1, byTwo, alerts, sink), proxy);
+            assertThat(node.documents("rescaled-*")).isEmpty();
+            proxy.set(n -> Fault.none());
+            JobClient three = start(3, byOne, alerts, sink);
+            Await.until("alerts", PATIENCE, () -> node.documents("rescaled-*").size() > 200);
+            three.stopWithSavepoint(true, savepoints(), SavepointFormatType.CANONICAL)
+                    .get(20, TimeUnit.SECONDS);
+
+            // The source has two parts, and each is read in order.
+            Set<Integer> indexed =
+                    node.documents("rescaled-*").values().stream()
+                            .map(hit -> hit.at("/_source/n").asInt())
+                            .collect(Collectors.toSet());
+            int ofFirst = (int) indexed.stream().filter(n -> n < half).count();
+            assertThat(indexed)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.concat(
+                                            IntStream.range(0, ofFirst),
+                                            IntStream.range(half, half + indexed.size() - ofFirst))
+                                    .boxed()
+                                    .toList());
+            assertThat(letters()).isEmpty();
+            assertThatAllIsAccountedFor(three.getJobID());
+        }
+    }
+
+    /** Ends a job in the midst of vain attempts. */
+    private String leave(JobClient job, FaultyProxy proxy) throws Exception {
+        int before = proxy.requests();
+        Await.until("three more refusals", PATIENCE, () -> proxy.requests() >= before + 3);
+        String savepoint =
+                job.triggerSavepoint(savepoints(), SavepointFormatType.CANONICAL)
+                        .get(20, TimeUnit.SECONDS);
+        job.cancel().get(20, TimeUnit.SECONDS);
+        return savepoint;
+    }
+
+    private String savepoints() {
+        return directory.resolve("savepoints").toUri().toString();
     }
 
     /** Checkpoints go on while the server is away, or an outage would end in a failure. */
@@ -333,7 +493,7 @@ class SearchSinkIT {
                             search("checkpoints", List.of(proxy.uri())));
             Await.until("three refusals", PATIENCE, () -> proxy.requests() >= 3);
 
-            job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)
+            job.triggerSavepoint(savepoints(), SavepointFormatType.CANONICAL)
                     .get(20, TimeUnit.SECONDS);
 
             assertThat(node.documents("checkpoints-*")).isEmpty();
@@ -343,13 +503,25 @@ class SearchSinkIT {
         }
     }
 
-    private void run(List<Alert> alerts, String sink) throws Exception {
-        await(start(MadeUpAlerts.of(alerts), sink));
+    private JobID run(List<Alert> alerts, String sink) throws Exception {
+        JobClient job = start(MadeUpAlerts.of(alerts), sink);
+        await(job);
+        return job.getJobID();
     }
 
-    private JobClient start(MadeUpAlerts.Stream alerts, String sink) throws Exception {
+    private JobClient start(MadeUpAlerts.Stream alerts, String... sinks) throws Exception {
+        return start(2, null, alerts, sinks);
+    }
+
+    private JobClient start(
+            int parallelism, String savepoint, MadeUpAlerts.Stream alerts, String... sinks)
+            throws Exception {
         StreamExecutionEnvironment env = MadeUpAlerts.environment("disable");
-        define(env, alerts.into(env), sink);
+        env.setParallelism(parallelism);
+        if (savepoint != null) {
+            env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+        }
+        define(env, alerts.into(env), sinks);
         return env.executeAsync();
     }
 
@@ -357,26 +529,39 @@ class SearchSinkIT {
         job.getJobExecutionResult().get(PATIENCE.plus(OUTAGE).toSeconds(), TimeUnit.SECONDS);
     }
 
-    private void define(StreamExecutionEnvironment env, DataStream<Alert> alerts, String sink)
+    private void define(StreamExecutionEnvironment env, DataStream<Alert> alerts, String... sinks)
             throws Exception {
         Path file =
                 Files.writeString(
                         directory.resolve("job.yaml"),
-                        "sinks: [" + sink + "]\ndead-letters: {file: letters.ndjson}\n");
+                        "sinks: " + List.of(sinks) + "\ndead-letters: {file: letters.ndjson}\n");
         JobConfig config = ConfigLoader.load(file);
-        List<DataStream<DeadLetter>> rejected =
+        Route all = new Route(Set.of(MadeUpAlerts.RULE), Severity.LOW);
+        DataStream<DeadLetter> rejected =
                 Sinks.alerts(
-                        alerts.keyBy(Alert::id),
-                        config.sinks(),
-                        List.of(new Route(Set.of(MadeUpAlerts.RULE), Severity.LOW)));
-        Sinks.deadLetters(rejected.get(0), config.deadLetters(), OnMiniCluster.REDACTOR);
+                                alerts.keyBy(Alert::id),
+                                config.sinks(),
+                                Collections.nCopies(sinks.length, all))
+                        .stream()
+                        .reduce(DataStream::union)
+                        .orElseThrow();
+        Sinks.deadLetters(rejected, config.deadLetters(), OnMiniCluster.REDACTOR);
+    }
+
+    /** Whatever a writer was given has ended somewhere, or was still there when it ended. */
+    private static void assertThatAllIsAccountedFor(JobID job) {
+        SinkCounts.Counts counts = COUNTS.of(job);
+        assertThat(counts.indexed() + counts.present() + counts.rejected() + counts.buffered())
+                .isEqualTo(counts.received());
     }
 
     private static String search(String index, List<URI> hosts, String... options) {
         List<String> keys = new ArrayList<>(List.of(options));
         keys.add("index: " + index);
         keys.add("hosts: " + hosts.stream().map(host -> '"' + host.toString() + '"').toList());
-        keys.add("max-retry-delay: 500ms");
+        if (keys.stream().noneMatch(key -> key.startsWith("max-retry-delay:"))) {
+            keys.add("max-retry-delay: 500ms");
+        }
         keys.replaceAll(key -> key.contains("${") ? key.replaceFirst(": (.*)", ": \"$1\"") : key);
         return "{search: {" + String.join(", ", keys) + "}}";
     }

@@ -56,8 +56,8 @@ class EagerTest {
                 .satisfies(error -> assertThat(error.line()).isEqualTo(12))
                 .extracting(RuleError::message)
                 .isEqualTo(
-                        "only a sequence without missing events and pipes can alert before it is"
-                                + " certain; remove rule.eager");
+                        "only new terms and sequences without missing events and pipes can alert"
+                                + " before they are certain; remove rule.eager");
     }
 
     private LoadedRules load(String query, String line) throws Exception {

@@ -67,6 +67,9 @@ class BulkAnswerTest {
                 "{\"items\":[]}",
                 "{\"items\":[{}]}",
                 "{\"items\":[7]}",
+                "{\"items\":[{\"create\":{\"status\":201}}",
+                "{\"items\":[{\"create\":{\"status\":7}}]}",
+                "{\"items\":[{\"create\":{\"status\":302}}]}",
                 "{\"items\":[{\"create\":{\"status\":201}},{\"create\":{\"status\":201}}]}"
             })
     void believesNothingThatIsNoAnswer(String answer) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -15,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +36,9 @@ public final class FaultyProxy implements AutoCloseable {
     private static final List<String> HOP_BY_HOP =
             List.of("connection", "host", "content-length", "transfer-encoding", "upgrade");
 
+    private static final byte[] PAGE = "<html><body>Sorry</body></html>".getBytes(UTF_8);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final HttpServer server;
     private final URI target;
     private final HttpClient http =
@@ -43,34 +52,63 @@ public final class FaultyProxy implements AutoCloseable {
     /**
      * What happens to a request.
      *
-     * @param status to answer with, without forwarding; 0 to forward
-     * @param afterwards what happens to the answer of the server
+     * @param status to answer with, if it is refused
+     * @param retryAfter header of a refusal; {@code null} for none
      */
-    public record Fault(int status, Afterwards afterwards) {
+    public record Fault(Kind kind, int status, String retryAfter) {
 
-        /** What happens to the answer of the server, which has done what was asked. */
-        public enum Afterwards {
-            PASS,
+        /** Where it happens; the server has done what was asked in all cases but the first two. */
+        private enum Kind {
+            /** It is answered with a page that says nothing, and not forwarded. */
+            REFUSED,
+            /** The connection is closed before it is forwarded. */
+            LOST,
+            NONE,
             /** The connection is closed without an answer. */
             CUT,
             /** Half of the answer comes, and then nothing. */
-            STALL
+            STALL,
+            /** Half of the answer comes as if it were all. */
+            HALF,
+            /** The answer says nothing about the last item. */
+            FEWER
         }
 
         public static Fault none() {
-            return new Fault(0, Afterwards.PASS);
+            return of(Kind.NONE);
         }
 
+        /** Of a proxy, which says it in HTML. */
         public static Fault status(int status) {
-            return new Fault(status, Afterwards.PASS);
+            return new Fault(Kind.REFUSED, status, null);
+        }
+
+        public static Fault retryAfter(int status, String retryAfter) {
+            return new Fault(Kind.REFUSED, status, retryAfter);
+        }
+
+        public static Fault lost() {
+            return of(Kind.LOST);
         }
 
         public static Fault cut() {
-            return new Fault(0, Afterwards.CUT);
+            return of(Kind.CUT);
         }
 
         public static Fault stall() {
-            return new Fault(0, Afterwards.STALL);
+            return of(Kind.STALL);
+        }
+
+        public static Fault half() {
+            return of(Kind.HALF);
+        }
+
+        public static Fault fewer() {
+            return of(Kind.FEWER);
+        }
+
+        private static Fault of(Kind kind) {
+            return new Fault(kind, 0, null);
         }
     }
 
@@ -133,28 +171,53 @@ public final class FaultyProxy implements AutoCloseable {
                 authorization == null
                         || authorization.equals(
                                 exchange.getRequestHeaders().getFirst("Authorization"));
-        if (!letIn || fault.status() != 0) {
-            exchange.sendResponseHeaders(letIn ? fault.status() : 401, -1);
-            exchange.close();
-            return;
-        }
         try {
-            HttpResponse<byte[]> answer = forward(exchange, body);
-            switch (fault.afterwards()) {
-                case CUT -> exchange.close();
-                case STALL -> stall(exchange, answer.body());
-                case PASS -> {
-                    exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-                    exchange.getResponseBody().write(answer.body());
-                    exchange.close();
-                }
+            if (letIn) {
+                handle(exchange, body, fault);
+            } else {
+                refuse(exchange, Fault.status(401));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            exchange.close();
-        } catch (IOException e) {
+        } finally {
             exchange.close();
         }
+    }
+
+    private void handle(HttpExchange exchange, byte[] body, Fault fault)
+            throws IOException, InterruptedException {
+        switch (fault.kind()) {
+            case REFUSED -> refuse(exchange, fault);
+            case LOST -> {}
+            case NONE -> {
+                HttpResponse<byte[]> answer = forward(exchange, body);
+                answer(exchange, answer.statusCode(), answer.body());
+            }
+            case CUT -> forward(exchange, body);
+            case STALL -> stall(exchange, forward(exchange, body).body());
+            case HALF -> {
+                byte[] answer = forward(exchange, body).body();
+                answer(exchange, 200, Arrays.copyOf(answer, answer.length / 2));
+            }
+            case FEWER -> {
+                ObjectNode answer = (ObjectNode) JSON.readTree(forward(exchange, body).body());
+                ArrayNode items = answer.withArray("items");
+                items.remove(items.size() - 1);
+                answer(exchange, 200, JSON.writeValueAsBytes(answer));
+            }
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, Fault fault) throws IOException {
+        if (fault.retryAfter() != null) {
+            exchange.getResponseHeaders().set("Retry-After", fault.retryAfter());
+        }
+        answer(exchange, fault.status(), PAGE);
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)

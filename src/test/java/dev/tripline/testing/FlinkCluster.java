@@ -227,6 +227,15 @@ public final class FlinkCluster implements AutoCloseable {
         awaitState(jobId, JobStatus.CANCELED, limit);
     }
 
+    /** Ends what still runs, or waits to run. */
+    void cancelAll(Duration limit) throws IOException, InterruptedException {
+        for (JsonNode job : rest.get("/jobs").get("jobs")) {
+            if (!JobStatus.valueOf(job.get("status").asText()).isGloballyTerminalState()) {
+                cancel(job.get("id").asText(), limit);
+            }
+        }
+    }
+
     @Override
     public void close() {
         taskManagers.forEach(ChildJvm::close);

@@ -139,11 +139,49 @@ public final class SearchNode implements AutoCloseable {
 
     /** Sends a request that must succeed. */
     public JsonNode put(String path, String json) throws IOException, InterruptedException {
-        HttpResponse<String> answer = request("PUT", path, json);
+        return succeed("PUT", path, json);
+    }
+
+    /** Sends a request that must succeed. */
+    public JsonNode post(String path, String json) throws IOException, InterruptedException {
+        return succeed("POST", path, json);
+    }
+
+    /** Sends a request that must succeed. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return succeed("GET", path, null);
+    }
+
+    private JsonNode succeed(String method, String path, String json)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = request(method, path, json);
         if (answer.statusCode() >= 300) {
-            throw new AssertionError("PUT " + path + ": " + answer.body());
+            throw new AssertionError(method + " " + path + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /**
+     * Sets all watermarks of the node's disk. With more than there is, its disk is full: it blocks
+     * its indices, and takes the block away when there is enough again. It looks every ten seconds.
+     *
+     * @param least such as {@code 1kb}
+     */
+    public void needFreeDisk(String least) throws IOException, InterruptedException {
+        put(
+                "/_cluster/settings",
+                """
+                {"persistent": {"cluster.routing.allocation.disk": {"threshold_enabled": true,
+                "watermark": {"low": "%1$s", "high": "%1$s", "flood_stage": "%1$s"}}}}
+                """
+                        .formatted(least));
+    }
+
+    /** Whether the node has blocked the index because its disk is full. */
+    public boolean isOutOfDisk(String index) throws IOException, InterruptedException {
+        return JSON.readTree(request("GET", "/" + index + "/_settings", null).body())
+                .at("/" + index + "/settings/index/blocks/read_only_allow_delete")
+                .asBoolean();
     }
 
     /**

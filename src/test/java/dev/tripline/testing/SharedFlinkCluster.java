@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,11 +15,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a {@link FlinkCluster} parameter to tests and their constructors: one cluster with one
  * TaskManager for all classes of a run, started at the first request. A test ends its jobs, and
- * starts a TaskManager for each one that it kills.
+ * starts a TaskManager for each one that it kills; the jobs of one that fails are ended for it, so
+ * that the next finds room.
  */
-public final class SharedFlinkCluster implements ParameterResolver {
+public final class SharedFlinkCluster implements ParameterResolver, AfterEachCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedFlinkCluster.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -31,6 +35,15 @@ public final class SharedFlinkCluster implements ParameterResolver {
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         FlinkCluster.class, key -> startCluster(), FlinkCluster.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        FlinkCluster cluster =
+                context.getRoot().getStore(NAMESPACE).get(FlinkCluster.class, FlinkCluster.class);
+        if (cluster != null && context.getExecutionException().isPresent()) {
+            cluster.cancelAll(PATIENCE);
+        }
     }
 
     private static FlinkCluster startCluster() {

@@ -19,7 +19,9 @@ public final class SharedSearchNodes implements AutoCloseable {
     private SearchNode cramped;
 
     public SearchNode of(Product product) {
-        return nodes.computeIfAbsent(product, SharedSearchNodes::start);
+        // The shortest interval at which a node looks at its disk.
+        return nodes.computeIfAbsent(
+                product, one -> start(one, "cluster.info.update.interval=10s"));
     }
 
     /** Has one thread that writes, room for one bulk beside it, and takes no more than 16 KiB. */
