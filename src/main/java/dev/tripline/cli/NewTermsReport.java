@@ -45,6 +45,9 @@ final class NewTermsReport implements MatchReport {
     public void print(PrintWriter out) {
         String group = null;
         for (TermStep step : steps()) {
+            if (step.outcome() == TermStep.Outcome.START) {
+                continue;
+            }
             counts.merge(step.outcome(), 1L, Long::sum);
             if (!step.sighting().group().equals(group)) {
                 group = step.sighting().group();

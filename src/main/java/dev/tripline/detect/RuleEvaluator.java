@@ -80,11 +80,13 @@ public final class RuleEvaluator {
                     masking);
         }
         if (rule.grouping() instanceof NewTerms terms) {
+            EventQuery start = terms.learningStart();
             EventQuery exempt = terms.learningExempt();
             return new CompiledNewTermsRule(
                     rule.key(),
                     compiler.compile(((EventQuery) rule.query()).filter()),
-                    exempt == null ? null : compiler.compile(exempt.filter()),
+                    start == null ? event -> false : compiler.compile(start.filter()),
+                    exempt == null ? event -> false : compiler.compile(exempt.filter()),
                     exemptions,
                     terms,
                     fields,

@@ -2,15 +2,17 @@
 package dev.tripline.detect;
 
 /**
- * An event that shows a term to a rule that learns terms.
+ * An event that shows a term to a rule that learns terms, or that only says since when there is
+ * something to learn from.
  *
  * @param hit its join key is the term; its terms are {@link #MATCHES}, and {@link #EXEMPT} if the
- *     event may alert while its group learns
+ *     event may alert while its group learns; or {@link #NO_TERM}
  * @param group JSON array of the values by which terms are learned
  * @param hash of rule and term
  */
 public record Sighting(Hit hit, String group, TermHash hash) {
 
+    static final long NO_TERM = 0;
     static final long MATCHES = 1;
     static final long EXEMPT = 2;
 
@@ -23,6 +25,10 @@ public record Sighting(Hit hit, String group, TermHash hash) {
 
     long millis() {
         return hit.evidence().time().millis();
+    }
+
+    boolean showsTerm() {
+        return (hit.terms() & MATCHES) != 0;
     }
 
     boolean isExempt() {

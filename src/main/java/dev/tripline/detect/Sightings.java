@@ -109,6 +109,9 @@ public final class Sightings extends KeyedProcessFunction<String, Sighting, Dete
             }
             return;
         }
+        if (!sighting.showsTerm()) {
+            return;
+        }
         if (learner.seeLate(sighting)) {
             keep(learner, time, context);
         } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tripline.detect;
 
+import dev.tripline.eql.JoinKey;
 import dev.tripline.event.Event;
 import dev.tripline.event.FieldSet;
 import dev.tripline.rule.NewTerms;
@@ -23,6 +24,12 @@ final class TermKeys {
         for (int i = 0; i < inGroup.length; i++) {
             inGroup[i] = rule.learningBy().contains(rule.terms().get(i));
         }
+    }
+
+    /** Of the groups alone. */
+    static JoinKeys groups(NewTerms rule, FieldSet fields, Masking masking) {
+        List<JoinKey> inGroup = rule.terms().stream().filter(rule.learningBy()::contains).toList();
+        return new JoinKeys(inGroup, fields, masking);
     }
 
     /** Both as the text of a JSON array. */

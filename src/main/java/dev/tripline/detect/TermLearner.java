@@ -51,6 +51,9 @@ final class TermLearner {
 
     /** What {@link #see} will say if no earlier event comes. */
     TermStep.Outcome foresee(Sighting sighting) throws Exception {
+        if (!sighting.showsTerm()) {
+            return TermStep.Outcome.START;
+        }
         long slot = clock.slotOf(sighting.millis());
         boolean unknown = isUnknown(slot);
         if (!unknown && isKnown(sighting, slot)) {
@@ -95,6 +98,10 @@ final class TermLearner {
     }
 
     private void refresh(Sighting sighting, long slot) throws Exception {
+        if (!sighting.showsTerm()) {
+            group = group.seen(slot, 0);
+            return;
+        }
         Long seen = known.get(sighting.hash());
         if (seen == null || seen < slot) {
             known.put(sighting.hash(), slot);

@@ -18,6 +18,8 @@ public record TermStep(Sighting sighting, Outcome outcome, Timestamp learnsUntil
 
     /** What can become of a sighting. */
     public enum Outcome {
+        /** There is no term, but the group learns from now on, if it did not before. */
+        START,
         /** The term has been seen not long before. */
         KNOWN,
         /** The term is new, but its group learns. */

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param terms fields whose values make a term; of several values every combination is one
  * @param history a term that has not been seen for so long is new again
  * @param learningBy those of the fields whose values make a group that learns by itself
+ * @param learningStart the first such event begins the learning of its group, even if the rule does
+ *     not look for it; {@code null} if only what the rule looks for does
  * @param learningPeriod for so long after the first event of its group a term is learned in silence
  * @param learningExempt events that alert even while their group learns; {@code null} for none
  * @param maxTerms as many are remembered in a group
@@ -22,6 +24,7 @@ public record NewTerms(
         List<JoinKey> terms,
         Duration history,
         List<JoinKey> learningBy,
+        EventQuery learningStart,
         Duration learningPeriod,
         EventQuery learningExempt,
         int maxTerms)
@@ -36,6 +39,9 @@ public record NewTerms(
     public Set<String> fields() {
         Set<String> fields = new TreeSet<>();
         terms.forEach(key -> fields.add(key.field()));
+        if (learningStart != null) {
+            fields.addAll(learningStart.fields());
+        }
         if (learningExempt != null) {
             fields.addAll(learningExempt.fields());
         }
@@ -46,9 +52,10 @@ public record NewTerms(
     @Override
     public String normalised() {
         return String.join(
-                "\n",
-                "new terms of " + FieldNames.text(terms) + " since " + history,
-                "learning by " + FieldNames.text(learningBy) + " for " + learningPeriod,
-                learningExempt == null ? "" : learningExempt.normalised());
+                        "\n",
+                        "new terms of " + FieldNames.text(terms) + " since " + history,
+                        "learning by " + FieldNames.text(learningBy) + " for " + learningPeriod,
+                        learningExempt == null ? "" : learningExempt.normalised())
+                + (learningStart == null ? "" : "\nfrom " + learningStart.normalised());
     }
 }

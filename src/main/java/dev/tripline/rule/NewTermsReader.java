@@ -20,6 +20,7 @@ final class NewTermsReader {
 
     static final String TABLE = "new_terms";
 
+    private static final String START = "learning_start";
     private static final String EXEMPT = "learning_exempt";
     private static final String HISTORY = "history_window_start";
     private static final List<String> KEYS =
@@ -27,6 +28,7 @@ final class NewTermsReader {
                     "field",
                     "value",
                     "learning_by",
+                    START,
                     "learning_period",
                     EXEMPT,
                     "max_terms",
@@ -64,7 +66,13 @@ final class NewTermsReader {
                             + " value = [\"user.name\"]");
         }
         return new NewTerms(
-                terms, history(), learningBy(terms), learningPeriod(), exempt(), maxTerms());
+                terms,
+                history(),
+                learningBy(terms),
+                query(START),
+                learningPeriod(),
+                query(EXEMPT),
+                maxTerms());
     }
 
     /** Public rule files say so twice; anything else is not meant for this table. */
@@ -153,14 +161,14 @@ final class NewTermsReader {
         return period.orElse(DEFAULT_LEARNING);
     }
 
-    private EventQuery exempt() {
-        String text = table.text(EXEMPT).orElse("");
+    private EventQuery query(String key) {
+        String text = table.text(key).orElse("");
         if (text.isBlank()) {
             return null;
         }
-        Optional<Query> query = QueryReader.read(file, table, EXEMPT, text, schema);
+        Optional<Query> query = QueryReader.read(file, table, key, text, schema);
         query.flatMap(SingleEvents::problem)
-                .ifPresent(problem -> table.refuse(EXEMPT, "learning_exempt " + problem));
+                .ifPresent(problem -> table.refuse(key, key + " " + problem));
         return query.filter(EventQuery.class::isInstance).map(EventQuery.class::cast).orElse(null);
     }
 

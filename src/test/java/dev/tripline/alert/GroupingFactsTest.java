@@ -45,7 +45,8 @@ class GroupingFactsTest {
                     "terms",
                     "any where true",
                     RuleType.NEW_TERMS,
-                    new NewTerms(USER, Duration.ofDays(30), List.of(), Duration.ZERO, null, 10));
+                    new NewTerms(
+                            USER, Duration.ofDays(30), List.of(), null, Duration.ZERO, null, 10));
 
     @Test
     void aThresholdSaysHowManyThereWere() throws Exception {

@@ -30,6 +30,7 @@ class ForgottenTermsTest {
                     List.of(group, term),
                     Duration.ofDays(30),
                     List.of(group),
+                    null,
                     Duration.ZERO,
                     null,
                     MOST);

@@ -58,6 +58,9 @@ class SightingsPropertyTest {
                 List.of(cluster, new JoinKey("user", false)),
                 Duration.ofMinutes(100 + random.nextInt(2_000)),
                 random.nextBoolean() ? List.of(cluster) : List.of(),
+                random.nextBoolean()
+                        ? (EventQuery) EqlParser.parse("any where verb == \"watch\"")
+                        : null,
                 Duration.ofMinutes(random.nextInt(3) * 500L),
                 random.nextBoolean()
                         ? (EventQuery) EqlParser.parse("any where watched == true")
@@ -124,7 +127,8 @@ class SightingsPropertyTest {
         Map<String, Long> latest = new HashMap<>();
         List<String> found = new ArrayList<>();
         for (Seen seen : inOrder) {
-            if (seen.verb().equals("watch")) {
+            boolean showsTerm = !seen.verb().equals("watch");
+            if (!showsTerm && rule.learningStart() == null) {
                 continue;
             }
             long now = Math.floorDiv(seen.millis(), slot);
@@ -135,6 +139,9 @@ class SightingsPropertyTest {
                 began.put(group, seen.millis());
             }
             latest.put(group, now);
+            if (!showsTerm) {
+                continue;
+            }
             Object[] users =
                     seen.user() instanceof Object[] both ? both : new Object[] {seen.user()};
             for (Object user : List.of(users).stream().distinct().toList()) {

@@ -28,6 +28,7 @@ class SightingsTest {
                 List.of(CLUSTER, USER),
                 Duration.ofDays(10),
                 List.of(CLUSTER),
+                (EventQuery) EqlParser.parse("any where verb == \"watch\""),
                 learning,
                 (EventQuery) EqlParser.parse("any where watched == true"),
                 maxTerms);
@@ -101,6 +102,37 @@ class SightingsTest {
                     .ends();
 
             assertThat(operators.found()).containsExactly("[\"demo\",\"eve\"] [exempt]");
+        }
+    }
+
+    @Test
+    void whatNobodyLooksForBeginsTheLearning() throws Exception {
+        try (TermsOperators operators = learningADay()) {
+            operators
+                    .receive(
+                            new Seen("other", 0, "demo", "alice", "watch", false),
+                            Seen.user(DAY, "alice"),
+                            new Seen("edge", DAY, "edge", "alice", "get", false))
+                    .ends();
+
+            assertThat(operators.found())
+                    .containsExactly("[\"demo\",\"alice\"] [alice" + DAY + "]");
+        }
+    }
+
+    @Test
+    void whatBeginsTheLearningIsHandedOnOnceAnHour() throws Exception {
+        try (TermsOperators operators = learningADay()) {
+            for (int minute = 0; minute < 3 * HOUR; minute++) {
+                operators.receive(
+                        new Seen("other" + minute, minute, "demo", "alice", "watch", false));
+            }
+            operators.passes(4 * HOUR);
+            int handedOn = operators.sightings();
+            operators.receive(new Seen("late", 0, "demo", "alice", "watch", false));
+
+            assertThat(handedOn).isEqualTo(3);
+            assertThat(operators.late()).isEmpty();
         }
     }
 

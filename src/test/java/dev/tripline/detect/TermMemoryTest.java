@@ -37,6 +37,7 @@ class TermMemoryTest {
                     List.of(new JoinKey("group", false), new JoinKey("term", false)),
                     Duration.ofDays(30),
                     List.of(new JoinKey("group", false)),
+                    null,
                     Duration.ofDays(7),
                     null,
                     2_000_000);

@@ -50,6 +50,7 @@ class GroupingTest {
                     field = "new_terms_fields"
                     value = ["?tripline.cluster", "user.name"]
                     learning_by = ["?tripline.cluster"]
+                    learning_start = 'any where event.kind == "event"'
                     learning_period = "3d"
                     learning_exempt = 'any where user.name == "eve"'
                     max_terms = 500
@@ -112,6 +113,8 @@ class GroupingTest {
         assertThat(terms.terms()).containsExactly(cluster, new JoinKey("user.name", false));
         assertThat(terms.history()).isEqualTo(Duration.ofDays(30));
         assertThat(terms.learningBy()).containsExactly(cluster);
+        assertThat(terms.learningStart())
+                .isEqualTo(EqlParser.parse("any where event.kind == \"event\""));
         assertThat(terms.learningPeriod()).isEqualTo(Duration.ofDays(3));
         assertThat(terms.learningExempt())
                 .isEqualTo(EqlParser.parse("any where user.name == \"eve\""));
@@ -151,6 +154,7 @@ class GroupingTest {
                 "\"user.name\" | \"user.id\"",
                 "learning_period = \"3d\" | learning_period = \"4d\"",
                 "== \"eve\" | == \"bob\"",
+                "== \"event\" | == \"alert\"",
                 "\"now-30d\" | \"now-31d\""
             })
     void theKeyChangesWithWhatMatches(String part, String instead) throws Exception {
@@ -195,10 +199,11 @@ class GroupingTest {
             quoteCharacter = '~',
             value = {
                 "learning_by = [\"?tripline.cluster\"] | learning_by = [\"host.id\"] | 13:15: rule.new_terms.learning_by has \"host.id\"; use some of value, spelled as there: \"?tripline.cluster\", \"user.name\"",
-                "\"now-30d\" | \"30d\" | 19:9: rule.new_terms.history_window_start.value is \"30d\"; use \"now-\", a number and a unit (s, m, h, d), such as \"now-30d\", from \"now-1m\" to \"now-366d\"",
-                "\"3d\" | \"soon\" | 14:19: rule.new_terms.learning_period is \"soon\"; use a number with a unit (s, m, h, d), such as \"7d\", or \"0s\" to alert from the first event",
-                "max_terms = 500 | max_terms = 0 | 16:13: rule.new_terms.max_terms is 0; use a whole number from 1 to 10000000",
-                "== \"eve\" | = \"eve\" | 15:40: unexpected `=`; compare with `==`; `=` only sets `maxspan` and `runs`",
+                "\"now-30d\" | \"30d\" | 20:9: rule.new_terms.history_window_start.value is \"30d\"; use \"now-\", a number and a unit (s, m, h, d), such as \"now-30d\", from \"now-1m\" to \"now-366d\"",
+                "\"3d\" | \"soon\" | 15:19: rule.new_terms.learning_period is \"soon\"; use a number with a unit (s, m, h, d), such as \"7d\", or \"0s\" to alert from the first event",
+                "max_terms = 500 | max_terms = 0 | 17:13: rule.new_terms.max_terms is 0; use a whole number from 1 to 10000000",
+                "== \"eve\" | = \"eve\" | 16:40: unexpected `=`; compare with `==`; `=` only sets `maxspan` and `runs`",
+                "any where event.kind == \"event\" | sequence [any where true] [any where true] | 14:18: learning_start is a sequence or a sample; ask for single events: process where …",
             })
     void refusesWrongNewTerms(String part, String instead, String error) throws Exception {
         assertThat(errors(NEW_TERMS, part, instead)).containsExactly("a.toml:" + error);
