@@ -57,6 +57,8 @@ public final class Kubelets implements Resident {
             town.timetable().at(from, now -> boots(town, node, kubelet, dice, now));
         }
         habit(town, node, 5 * MINUTE, dice, now -> reports(town, node, kubelet, now));
+        // In life every ten seconds, and that would be most of all there is.
+        habit(town, node, MINUTE / 2, dice, now -> renewsItsLease(town, node, kubelet, now));
         for (String kind : KINDS) {
             habit(
                     town,
@@ -121,6 +123,14 @@ public final class Kubelets implements Resident {
                 .by(kubelet)
                 .verb("patch", "nodes", null, node.name())
                 .sub("status")
+                .query("timeout=10s")
+                .at(now);
+    }
+
+    private static void renewsItsLease(Town town, Node node, Caller kubelet, long now) {
+        town.audit()
+                .by(kubelet)
+                .verb("update", "leases", "kube-node-lease", node.name())
                 .query("timeout=10s")
                 .at(now);
     }
