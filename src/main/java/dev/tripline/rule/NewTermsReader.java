@@ -22,6 +22,10 @@ final class NewTermsReader {
 
     private static final String START = "learning_start";
     private static final String EXEMPT = "learning_exempt";
+
+    /** What is EQL in the table. */
+    static final List<String> QUERIES = List.of(START, EXEMPT);
+
     private static final String HISTORY = "history_window_start";
     private static final List<String> KEYS =
             List.of(

@@ -52,6 +52,11 @@ public final class RuleWarnings {
             modifier.text("condition")
                     .ifPresent(query -> found.checkQuery(modifier, "condition", query));
         }
+        Optional<TomlSection> newTerms = found.section.table(NewTermsReader.TABLE);
+        for (String key : NewTermsReader.QUERIES) {
+            newTerms.flatMap(table -> table.text(key))
+                    .ifPresent(query -> found.checkQuery(newTerms.get(), key, query));
+        }
         found.checkSuppression();
         found.checkGrouping();
         return found.warnings.stream().sorted().toList();

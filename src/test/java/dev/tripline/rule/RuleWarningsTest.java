@@ -112,6 +112,25 @@ class RuleWarningsTest {
     }
 
     @Test
+    void theQueriesOfLearningAreLookedAtToo() throws Exception {
+        String rule =
+                Files.readString(
+                        Path.of(
+                                "src/test/resources/dev/tripline/rule/grouping/new-namespace.toml"));
+        String start = "learning_start = \"any where user.name like \\\"alice\\\"\"\n";
+        tested();
+
+        assertThat(
+                        warnings(
+                                rule.replace("learning_exempt", start + "learning_exempt")
+                                        .replace("== \"kube-system\"", "like \"kube-system\"")))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("a.toml:17:44: this pattern has no"),
+                        second ->
+                                assertThat(second).startsWith("a.toml:18:64: this pattern has no"));
+    }
+
+    @Test
     void aDerivedFieldThatDoesNotExistIsAnError() throws Exception {
         Path file = directory.resolve("a.toml");
         Files.writeString(
