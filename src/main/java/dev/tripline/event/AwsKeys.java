@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class AwsKeys {
 
     private static final Pattern ID =
-            Pattern.compile("(?<![A-Za-z0-9])A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])");
+            Pattern.compile("(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])");
 
     private static final Pattern KEY =
             Pattern.compile("(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}+(?![A-Za-z0-9/+=])");

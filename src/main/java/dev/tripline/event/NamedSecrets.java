@@ -94,6 +94,10 @@ final class NamedSecrets {
     private static final Pattern BASIC =
             Pattern.compile("(?i)basic(?:[\\s+\uFFFF]|%20)++([A-Za-z0-9+/_-]{4,}+={0,2}+)");
 
+    /** {@code Authorization: Digest …}, which says nothing else that is secret. */
+    private static final Pattern DIGEST =
+            Pattern.compile("(?i)(?<![a-z])response=[\\\\\"]*+([0-9a-f]{32,128}+)");
+
     private static final Pattern COOKIES =
             Pattern.compile("(?i)(?:--cookie|cookie[\"'\\\\]*+\\s*+:)[\\s\"'\\\\=\\[\uFFFF]*+");
 
@@ -103,14 +107,6 @@ final class NamedSecrets {
     private static final Pattern COOKIE_ATTRIBUTE =
             Pattern.compile("(?i)path|domain|expires|max-age|samesite|priority|version");
 
-    /** As {@code curl -u} takes it. */
-    private static final Pattern USER =
-            Pattern.compile(
-                    "(?<![\\w-])(?:-[uU]|--user|--proxy-user)[\\s=\uFFFF]*+[\"']?+"
-                            + "([^\\s:<\"'\uFFFF/]{1,64}+):([^\\s\"'\uFFFF]++)");
-
-    private static final Pattern ASKS_WITH_USER = Pattern.compile("(?i)curl|wget|http|ftp");
-
     private static final Pattern AZURE_SIGNATURE =
             Pattern.compile("(?i)(?<![a-z])sig=([A-Za-z0-9+/%_-]{20,}+={0,2}+)");
 
@@ -119,8 +115,6 @@ final class NamedSecrets {
 
     private static final Pattern CONNECTION =
             Pattern.compile("(?i)\\b(?:server|host|hostaddr|data source|addr|endpoint|dsn)=");
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]++");
 
     /** What a secret was replaced by. */
     private static final Pattern MASK =
@@ -322,6 +316,10 @@ final class NamedSecrets {
                 add(SecretKind.TOKEN, authorization, 3, false, found);
             }
         }
+        Matcher digest = DIGEST.matcher(text);
+        while (digest.find()) {
+            add(SecretKind.TOKEN, digest, 1, false, found);
+        }
         credentials(BASIC, SecretKind.PASSWORD, text, found);
         Matcher cookies = COOKIES.matcher(text);
         Matcher cookie = COOKIE.matcher(text);
@@ -337,19 +335,6 @@ final class NamedSecrets {
                     break;
                 }
                 from++;
-            }
-        }
-    }
-
-    static void users(String text, List<Secret> found) {
-        if (!ASKS_WITH_USER.matcher(text).find()) {
-            return;
-        }
-        Matcher user = USER.matcher(text);
-        while (user.find()) {
-            // User and group of a container are numbers.
-            if (!NUMBER.matcher(user.group(1)).matches()) {
-                add(SecretKind.PASSWORD, user, 2, true, found);
             }
         }
     }

@@ -67,6 +67,15 @@ final class PrefixedSecrets {
                             SecretKind.GOOGLE_TOKEN,
                             "ya29\\.[A-Za-z0-9_.-]{20,}+",
                             fitting(".{40,}")),
+                    unsure(SecretKind.SECRET, "AIza[A-Za-z0-9_-]{30,}+"),
+                    unsure(SecretKind.TOKEN, "hv[sb]\\.[A-Za-z0-9_-]{16,}+"),
+                    unsure(SecretKind.TOKEN, "pypi-[A-Za-z0-9_-]{40,}+"),
+                    unsure(SecretKind.TOKEN, "dckr_pat_[A-Za-z0-9_-]{20,}+"),
+                    unsure(SecretKind.TOKEN, "dop_v1_[0-9a-f]{40,}+"),
+                    unsure(SecretKind.TOKEN, "sk-(?:ant|proj)-[A-Za-z0-9_-]{20,}+"),
+                    unsure(
+                            SecretKind.SECRET,
+                            "(?<=hooks\\.slack\\.com/(?:services|workflows|triggers)/)[A-Za-z0-9/]{20,}+"),
                     // In base64 they begin with a few bytes and a name.
                     new Shape(
                             SecretKind.AWS_TOKEN,
@@ -75,6 +84,11 @@ final class PrefixedSecrets {
                             token -> token.length() >= MIN_SESSION_LENGTH));
 
     private PrefixedSecrets() {}
+
+    /** What is masked to be on the safe side, and may be meant for everybody. */
+    private static Shape unsure(SecretKind kind, String pattern) {
+        return new Shape(kind, pattern, token -> false);
+    }
 
     private static Predicate<String> fitting(String pattern) {
         return Pattern.compile(pattern).asMatchPredicate();

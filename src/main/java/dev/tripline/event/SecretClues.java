@@ -27,9 +27,10 @@ final class SecretClues {
     static final int DATA = 1 << 10;
     static final int ESCAPE = 1 << 11;
     static final int BASE64 = 1 << 12;
+    static final int COMMAND = 1 << 13;
 
     /** What may tell that the next one of several texts is a secret, or goes on with it. */
-    static final int ANNOUNCING = AWS_ID | NAME | BEARER | HEADER | USER | PRIVATE_KEY;
+    static final int ANNOUNCING = AWS_ID | NAME | BEARER | HEADER | USER | COMMAND | PRIVATE_KEY;
 
     /** What {@link #BASE64} means: so many of its characters in a row, some of them capitals. */
     static final int MIN_RUN = 20;
@@ -50,6 +51,15 @@ final class SecretClues {
                     Map.entry("k_live_", PREFIX),
                     Map.entry("npm_", PREFIX),
                     Map.entry("ya29.", PREFIX),
+                    Map.entry("aiza", PREFIX),
+                    Map.entry("hvs.", PREFIX),
+                    Map.entry("hvb.", PREFIX),
+                    Map.entry("pypi-", PREFIX),
+                    Map.entry("dckr_pat_", PREFIX),
+                    Map.entry("dop_v1_", PREFIX),
+                    Map.entry("sk-ant-", PREFIX),
+                    Map.entry("sk-proj-", PREFIX),
+                    Map.entry("slack.com/", PREFIX),
                     Map.entry("akia", AWS_ID),
                     Map.entry("asia", AWS_ID),
                     Map.entry("pass", NAME),
@@ -72,6 +82,28 @@ final class SecretClues {
                     Map.entry("basic", HEADER),
                     Map.entry("cookie", HEADER),
                     Map.entry("-u", USER),
+                    Map.entry("curl", COMMAND),
+                    Map.entry("mysql", COMMAND),
+                    Map.entry("mariadb", COMMAND),
+                    Map.entry("sshpass", COMMAND),
+                    Map.entry("redis-cli", COMMAND),
+                    Map.entry("keydb-cli", COMMAND),
+                    Map.entry("valkey-cli", COMMAND),
+                    Map.entry("login", COMMAND),
+                    Map.entry("ldap", COMMAND),
+                    Map.entry("sqlcmd", COMMAND),
+                    Map.entry("isql", COMMAND),
+                    Map.entry("osql", COMMAND),
+                    Map.entry("htpasswd", COMMAND),
+                    Map.entry("smbclient", COMMAND),
+                    Map.entry("rpcclient", COMMAND),
+                    Map.entry("from-literal", COMMAND),
+                    Map.entry("kubeadm", COMMAND),
+                    Map.entry("aws_secret_access_key", COMMAND),
+                    Map.entry("aws_session_token", COMMAND),
+                    Map.entry("-stdin", COMMAND),
+                    Map.entry("with-token", COMMAND),
+                    Map.entry("sudo -s", COMMAND),
                     Map.entry("://", URL),
                     Map.entry("sig=", SIGNATURE),
                     Map.entry("-----begin", PRIVATE_KEY),

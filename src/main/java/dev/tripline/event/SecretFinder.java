@@ -125,7 +125,10 @@ public final class SecretFinder {
             NamedSecrets.headers(text, here);
         }
         if ((clues & SecretClues.USER) != 0) {
-            NamedSecrets.users(text, here);
+            CommandSecrets.users(text, here);
+        }
+        if ((clues & SecretClues.COMMAND) != 0) {
+            CommandSecrets.find(text, here);
         }
         if ((clues & SecretClues.SIGNATURE) != 0) {
             NamedSecrets.signatures(text, here);

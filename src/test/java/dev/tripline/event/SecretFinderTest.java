@@ -4,12 +4,14 @@ package dev.tripline.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,6 +107,18 @@ class SecretFinderTest {
                 "curl --cookie session=%s https://x | cookie",
                 "Set-Cookie: sid=%s; Path=/; HttpOnly | cookie",
                 "https://x.blob.core.windows.net/c?sv=2024&sig=%s | azure-sas",
+                "mysql -uroot -p%s app | password",
+                "sshpass -p %s ssh host | password",
+                "redis-cli -h cache -a %s ping | password",
+                "docker login -u ci -p %s registry.example | password",
+                "ldapsearch -D cn=admin -w %s | password",
+                "sqlcmd -U sa -P %s | password",
+                "htpasswd -b users web %s | password",
+                "etcdctl --user root:%s get /registry/secrets | password",
+                "curl --cert client.p12:%s https://x | password",
+                "curl -b session=%s https://x | cookie",
+                "kubectl create secret generic db --from-literal=pw=%s | secret",
+                "aws configure set aws_secret_access_key %s | aws-key",
             })
     void whatANameTellsIsMasked(String text, String kind) {
         String secret = "Zk3vQ8sT" + "5pLm9wXy2bNc";
@@ -115,7 +129,7 @@ class SecretFinderTest {
                     "{\"a\":\"" + text.formatted(secret).replace("\"", "\\\"") + "\"}",
                     text.formatted(secret).replace(":", "%3A").replace("=", "%3D"),
                     SampleSecrets.base64(text.formatted(secret)),
-                    "x/" + SampleSecrets.base64("a" + text.formatted(secret)),
+                    "x/" + SampleSecrets.base64(" " + text.formatted(secret)),
                     SampleSecrets.base64(SampleSecrets.base64(text.formatted(secret)))
                 }) {
             String redacted = REDACTOR.redact(spelled);
@@ -153,12 +167,87 @@ class SecretFinderTest {
                 "tokenreviews.authentication.k8s.io create",
                 "basic authentication failed for user root",
                 "token_type=bearer",
+                "mysql -h db -P 3306 -p app",
+                "docker run -p 8080:80 mysql:8",
+                "ssh -l login -p 2222 host",
+                "docker login -u ci -p $TOKEN registry.example",
+                "redis-cli -h cache -p 6379 ping",
+                "curl -b cookies.txt https://x",
+                "ldapsearch -W -D cn=admin",
+                "echo hello | grep -S hello",
+                "https://slack.com/archives/C024BE91L/p1700000000",
                 "{\"kind\":\"ConfigMap\",\"data\":{\"level\":\"debug\"}}",
             })
     void commandsStayReadable(String text) {
         assertThat(REDACTOR.redact(text)).isSameAs(text);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(REDACTOR.redact(bytes)).isSameAs(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "mysql; -p%s; app",
+                "sshpass; -p; %s",
+                "docker; login; -p; %s",
+                "curl; -u; eve:%s",
+                "curl; -b; session=%s",
+                "kubectl; create; secret; generic; db; --from-literal; pw=%s"
+            })
+    void aCommandIsTheSameInArgumentsAndInTheUrlThatStartsIt(ArgumentsAccessor words) {
+        String secret = "Zk3vQ8sT" + "5pLm9wXy2bNc";
+        List<String> command =
+                words.toList().stream().map(word -> ((String) word).formatted(secret)).toList();
+        String url =
+                "/api/v1/namespaces/a/pods/b/exec?command=" + String.join("&command=", command);
+        String list = "[\"" + String.join("\",\"", command) + "\"]";
+
+        for (Object text : List.of(url, list, command.toArray())) {
+            Object redacted = REDACTOR.redact(text);
+            assertThat(redacted instanceof Object[] array ? Arrays.toString(array) : redacted)
+                    .asString()
+                    .doesNotContain(secret.substring(3, 11), secret.substring(9))
+                    .containsPattern("<[a-z]+:[0-9a-f]{8}>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AIzaSyA1234567890abcdefghijklmnopqrstuv",
+                "hvs.CAESIJ4XyZk3vQ8sT5pLm9w",
+                "pypi-AgEIcHlwaS5vcmcCJDAwMDAwMDAwLTAwMDAtMDAwMC0wMDAw",
+                "dckr_pat_Zk3vQ8sT5pLm9wXy2bNcAbCdE",
+                "sk-ant-api03-Zk3vQ8sT5pLm9wXy2bNc"
+            })
+    void whatLooksLikeAKeyIsMaskedButProvesNothing(String key) {
+        assertThat(REDACTOR.redact("https://x/?a=1&k=" + key + "&b=2"))
+                .matches("https://x/\\?a=1&k=<(secret|token):[0-9a-f]{8}>&b=2");
+        assertThat(certain(key)).isEmpty();
+    }
+
+    @Test
+    void whatIsPipedToALoginIsMasked() {
+        assertThat(REDACTOR.redact("echo -n 'Zk3vQ8sT' | docker login -u a --password-stdin"))
+                .matches("echo -n '<password:[0-9a-f]{8}>' \\| docker login -u a --password-stdin");
+    }
+
+    @Test
+    void theAnswerOfDigestAuthenticationIsMasked() {
+        assertThat(
+                        REDACTOR.redact(
+                                "Authorization: Digest username=\"eve\", uri=\"/\","
+                                        + " response=\"6629fae49393a05397450978507c4ef1\""))
+                .doesNotContain("6629fae4");
+    }
+
+    @Test
+    void theAddressOfASlackHookIsMasked() {
+        assertThat(
+                        REDACTOR.redact(
+                                "https://hooks.slack.com/services/T00000000/B00000000/XXXXyyyy0123456789abcdef"))
+                .matches("https://hooks.slack.com/services/<secret:[0-9a-f]{8}>");
     }
 
     @Test
@@ -306,6 +395,12 @@ class SecretFinderTest {
                 "c2VjcmV0",
                 "&a",
                 "sig=",
+                "mysql -p",
+                "docker login -p ",
+                "echo a|",
+                "htpasswd -b ",
+                "curl -b a=",
+                "create --from-literal=",
                 "x\uFFFF"
             })
     @Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)

@@ -120,6 +120,9 @@ final class PlantedRecords {
                 "AccountName=a;AccountKey=" + secret(samples.azureKey()) + ";Suffix=x",
                 "https://x.blob.example/c?sv=2024&sig=" + secret(samples.letters(40)),
                 "{\"client_secret\": \"" + secret(samples.letters(24)) + "\"}",
+                "docker login -u ci -p " + secret(samples.letters(24)) + " registry.example",
+                "curl -b sid=" + secret(samples.letters(24)) + " https://x",
+                "https://maps.example/?key=" + secret("AIza" + samples.letters(35)),
                 "kubectl --token " + secret(samples.letters(24)) + " get pods");
     }
 
