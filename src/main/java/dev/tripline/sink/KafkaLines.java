@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -42,7 +43,7 @@ public final class KafkaLines {
      * @param transactionalIdPrefix if they are to be written exactly once, visible with the
      *     checkpoint to those who read what is committed; else {@code null}
      */
-    public static KafkaSink<Alert> alerts(
+    public static Sink<Alert> alerts(
             String bootstrapServers,
             String topic,
             AlertFormat format,
@@ -55,7 +56,7 @@ public final class KafkaLines {
             builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                     .setTransactionalIdPrefix(transactionalIdPrefix);
         }
-        return builder.build();
+        return new QuietlyClosingSink<>(builder.build());
     }
 
     private static ProducerRecord<byte[], byte[]> alert(
@@ -73,14 +74,15 @@ public final class KafkaLines {
     }
 
     /** Dead letters without a key; headers say why and whence, for whoever sorts them. */
-    public static KafkaSink<DeadLetter> deadLetters(
+    public static Sink<DeadLetter> deadLetters(
             String bootstrapServers,
             String topic,
             Map<String, String> properties,
             DeadLetterJson json) {
         KafkaRecordSerializationSchema<DeadLetter> serializer =
                 (letter, context, timestamp) -> deadLetter(topic, letter, json);
-        return builder(bootstrapServers, properties, serializer).build();
+        return new QuietlyClosingSink<>(
+                builder(bootstrapServers, properties, serializer).build());
     }
 
     private static ProducerRecord<byte[], byte[]> deadLetter(
@@ -103,11 +105,12 @@ public final class KafkaLines {
     }
 
     /** Lines without a key. */
-    public static KafkaSink<String> lines(
+    public static Sink<String> lines(
             String bootstrapServers, String topic, Map<String, String> properties) {
         KafkaRecordSerializationSchema<String> serializer =
                 (line, context, timestamp) -> new ProducerRecord<>(topic, utf8(line));
-        return builder(bootstrapServers, properties, serializer).build();
+        return new QuietlyClosingSink<>(
+                builder(bootstrapServers, properties, serializer).build());
     }
 
     private static <T> KafkaSinkBuilder<T> builder(
