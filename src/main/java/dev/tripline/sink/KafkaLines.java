@@ -81,8 +81,7 @@ public final class KafkaLines {
             DeadLetterJson json) {
         KafkaRecordSerializationSchema<DeadLetter> serializer =
                 (letter, context, timestamp) -> deadLetter(topic, letter, json);
-        return new QuietlyClosingSink<>(
-                builder(bootstrapServers, properties, serializer).build());
+        return new QuietlyClosingSink<>(builder(bootstrapServers, properties, serializer).build());
     }
 
     private static ProducerRecord<byte[], byte[]> deadLetter(
@@ -109,8 +108,7 @@ public final class KafkaLines {
             String bootstrapServers, String topic, Map<String, String> properties) {
         KafkaRecordSerializationSchema<String> serializer =
                 (line, context, timestamp) -> new ProducerRecord<>(topic, utf8(line));
-        return new QuietlyClosingSink<>(
-                builder(bootstrapServers, properties, serializer).build());
+        return new QuietlyClosingSink<>(builder(bootstrapServers, properties, serializer).build());
     }
 
     private static <T> KafkaSinkBuilder<T> builder(

@@ -184,10 +184,7 @@ class KafkaSinkIT {
                         .uid("failing");
         Sinks.alerts(
                 failing,
-                config(
-                                delivery.equals("exactly-once")
-                                        ? exactlyOnce(topic)
-                                        : "topic: " + topic)
+                config(delivery.equals("exactly-once") ? exactlyOnce(topic) : "topic: " + topic)
                         .sinks(),
                 List.of(ALL));
         env.executeAsync().getJobExecutionResult().get(2, TimeUnit.MINUTES);
@@ -286,10 +283,7 @@ class KafkaSinkIT {
 
     private void define(StreamExecutionEnvironment env, DataStream<Alert> alerts, String kafka)
             throws Exception {
-        Sinks.alerts(
-                alerts.keyBy(Alert::id),
-                config(kafka).sinks(),
-                List.of(ALL));
+        Sinks.alerts(alerts.keyBy(Alert::id), config(kafka).sinks(), List.of(ALL));
     }
 
     private JobConfig config(String kafka) throws Exception {

@@ -11,6 +11,7 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.rule.Severity;
 import dev.tripline.sink.Route;
 import dev.tripline.testing.Await;
+import dev.tripline.testing.DroppingPort;
 import dev.tripline.testing.FaultyProxy;
 import dev.tripline.testing.FaultyProxy.Fault;
 import dev.tripline.testing.SearchNode;
@@ -132,7 +133,7 @@ class SearchSinkIT {
 
         JobID job = run(alerts, search("misfit", List.of(node.uri())));
 
-        assertThat(COUNTS.of(job)).isEqualTo(new SinkCounts.Counts(100, 99, 0, 1, 0, 0));
+        assertThat(COUNTS.of(job)).isEqualTo(new SinkCounts.Counts(100, 99, 0, 1, 0, 0, 0));
         assertThat(node.documents("misfit-2026.03"))
                 .hasSize(99)
                 .doesNotContainKey(alerts.get(42).id());
@@ -289,6 +290,58 @@ class SearchSinkIT {
             assertThat(node.documents("hosts-*")).hasSize(500);
             assertThat(down.requests()).isLessThan(40);
         }
+    }
+
+    @Test
+    void goesOnWithTheOtherHostsIfOneDropsPackets() throws Exception {
+        SearchNode node = NODES.of(Product.OPENSEARCH);
+        // Lest the first bulk wait for it for longer than the timeout.
+        node.put("/dropped-2026.03", "{}");
+        try (DroppingPort dropping = DroppingPort.open()) {
+            JobID job =
+                    run(
+                            MadeUpAlerts.many("dropped", 500),
+                            search(
+                                    "dropped",
+                                    List.of(dropping.uri(), node.uri()),
+                                    "max-bulk-alerts: 10",
+                                    "timeout: 1s"));
+
+            assertThat(node.documents("dropped-*"))
+                    .hasSize(500)
+                    .allSatisfy((id, hit) -> assertThat(hit.at("/_version").asInt()).isEqualTo(1));
+            assertThat(letters()).isEmpty();
+            assertThat(COUNTS.of(job).failed()).as("bulks without an answer").isPositive();
+            assertThatAllIsAccountedFor(job);
+        }
+    }
+
+    @Test
+    void waitsForTheOnlyHostThoughItDropsPackets() throws Exception {
+        SearchNode node = NODES.of(Product.OPENSEARCH);
+        JobClient job;
+        int port;
+        try (DroppingPort dropping = DroppingPort.open()) {
+            port = dropping.number();
+            job =
+                    start(
+                            MadeUpAlerts.slowly("dark", 300, 100),
+                            search("dark", List.of(dropping.uri()), "timeout: 1s"));
+            // Whoever hung in a connection would not try a third time.
+            Await.until(
+                    "three bulks without an answer",
+                    PATIENCE,
+                    () -> COUNTS.of(job.getJobID()).failed(),
+                    failed -> failed >= 3);
+        }
+
+        try (FaultyProxy answering = FaultyProxy.before(node.uri(), port)) {
+            await(job);
+            assertThat(answering.requests()).isPositive();
+        }
+        assertThat(node.documents("dark-*")).hasSize(300);
+        assertThat(letters()).isEmpty();
+        assertThatAllIsAccountedFor(job.getJobID());
     }
 
     @Test
