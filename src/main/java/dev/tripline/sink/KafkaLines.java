@@ -73,7 +73,10 @@ public final class KafkaLines {
         return record;
     }
 
-    /** Dead letters without a key; headers say why and whence, for whoever sorts them. */
+    /**
+     * Dead letters; headers say why and whence, for whoever sorts them. Those of alerts are under
+     * the alert's id and revision, so that repetitions can be told; those of records have no key.
+     */
     public static Sink<DeadLetter> deadLetters(
             String bootstrapServers,
             String topic,
@@ -87,7 +90,9 @@ public final class KafkaLines {
     private static ProducerRecord<byte[], byte[]> deadLetter(
             String topic, DeadLetter letter, DeadLetterJson json) {
         Coordinates place = letter.coordinates();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, utf8(json.of(letter)));
+        byte[] key = letter.alert().map(KafkaLines::utf8).orElse(null);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, key, utf8(json.of(letter)));
         record.headers().add("reason", utf8(letter.reason().code()));
         record.headers().add("source", utf8(place.source()));
         if (place.isKafka()) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter;
 import dev.tripline.rule.Severity;
 import dev.tripline.sink.Route;
 import dev.tripline.testing.Await;
@@ -90,6 +92,40 @@ class KafkaSinkIT {
                                 "final",
                                 "schema-version",
                                 "ecs-9.0.0"));
+    }
+
+    @Test
+    void namesRejectedAlertsInTheKeysOfDeadLetters() throws Exception {
+        broker.createTopic("letters", 1);
+        StreamExecutionEnvironment env = MadeUpAlerts.environment("disable");
+        JobConfig config =
+                ConfigLoader.load(
+                        Files.writeString(
+                                directory.resolve("job.yaml"),
+                                "dead-letters: {kafka: {bootstrap-servers: \"%s\", topic: letters}}"
+                                        .formatted(broker.bootstrapServers())));
+        Coordinates index = Coordinates.ofIndex("sinks[1]", "alerts-2026.03");
+        DeadLetter alert =
+                DeadLetter.ofAlert("0a1b", 2, "400 mapper_parsing_exception", index, new byte[1]);
+        DeadLetter event =
+                new DeadLetter(
+                        DeadLetter.Reason.MALFORMED,
+                        "no JSON",
+                        Coordinates.ofRecord("audit", "audit-logs", 3, 17),
+                        "auto",
+                        new byte[1],
+                        false);
+
+        Sinks.deadLetters(
+                env.fromData(TypeInformation.of(DeadLetter.class), alert, event),
+                config.deadLetters(),
+                OnMiniCluster.REDACTOR);
+        env.execute();
+
+        assertThat(broker.readAll("letters", 2, PATIENCE))
+                .extracting(
+                        record -> record.key() == null ? null : new String(record.key(), UTF_8))
+                .containsExactlyInAnyOrder("0a1b/2", null);
     }
 
     @Test
