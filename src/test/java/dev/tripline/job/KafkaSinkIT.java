@@ -123,8 +123,7 @@ class KafkaSinkIT {
         env.execute();
 
         assertThat(broker.readAll("letters", 2, PATIENCE))
-                .extracting(
-                        record -> record.key() == null ? null : new String(record.key(), UTF_8))
+                .extracting(record -> record.key() == null ? null : new String(record.key(), UTF_8))
                 .containsExactlyInAnyOrder("0a1b/2", null);
     }
 
