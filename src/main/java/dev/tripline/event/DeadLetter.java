@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param format what the record was read as, {@value #ALERT} for an alert
  * @param bytes the whole record as it came, unless {@code truncated}; the document of an alert
  * @param truncated whether the record was too long to be kept whole
- * @param envelope fields of an item that its envelope said, and its own bytes may not
+ * @param envelope fields of an item that its envelope said, and its own bytes may not; of an alert
+ *     its id and revision
  */
 public record DeadLetter(
         Reason reason,
@@ -26,6 +27,9 @@ public record DeadLetter(
         Map<String, String> envelope) {
 
     public static final String ALERT = "alert";
+
+    private static final String ALERT_ID = "event.id";
+    private static final String ALERT_REVISION = "tripline.alert.revision";
 
     /** Of a record that stood in no envelope. */
     public DeadLetter(
@@ -41,6 +45,31 @@ public record DeadLetter(
     /** The same out of an envelope. */
     public DeadLetter within(Map<String, String> fields) {
         return new DeadLetter(reason, message, coordinates, format, bytes, truncated, fields);
+    }
+
+    /** Of an alert that a sink would never take. */
+    public static DeadLetter ofAlert(
+            String id, int revision, String message, Coordinates coordinates, byte[] document) {
+        return new DeadLetter(
+                Reason.REJECTED,
+                message,
+                coordinates,
+                ALERT,
+                document,
+                false,
+                Map.of(ALERT_ID, id, ALERT_REVISION, String.valueOf(revision)));
+    }
+
+    /**
+     * What is the same if the alert is rejected again, after a restart of the job: its id and
+     * revision.
+     *
+     * @return empty for a record, which its coordinates name
+     */
+    public Optional<String> alert() {
+        return format.equals(ALERT)
+                ? Optional.of(envelope.get(ALERT_ID) + "/" + envelope.get(ALERT_REVISION))
+                : Optional.empty();
     }
 
     /** The reasons are part of the output and of metric names: add, never rename. */

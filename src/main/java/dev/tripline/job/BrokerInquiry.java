@@ -2,7 +2,9 @@
 package dev.tripline.job;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,12 +68,25 @@ record BrokerInquiry(String place, String bootstrapServers, Map<String, String> 
                     "the Kafka client of "
                             + place
                             + " cannot be made: "
-                            + rootMessage(e)
+                            + causes(e)
                             + "; correct its bootstrap-servers or properties");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConfigException("interrupted while asking the broker");
         }
+    }
+
+    /** From the one that names the file or property down to its root; the first says only where. */
+    private static String causes(KafkaException e) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable cause = e.getCause() == null ? e : e.getCause();
+                cause != null;
+                cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                messages.add(cause.getMessage());
+            }
+        }
+        return String.join(": ", messages);
     }
 
     private static String rootMessage(Throwable e) {

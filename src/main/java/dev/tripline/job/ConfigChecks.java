@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigTransformer;
 
 /** Finds everything that is wrong with a configuration before anything is started. */
@@ -228,6 +229,23 @@ public final class ConfigChecks {
                                         + " that no other sink or job on these brokers has, and that"
                                         + " stays the same"
                                 : ".transactional-id-prefix: only exactly-once has use for it"));
+        if (kafka.isExactlyOnce()) {
+            transactionTimeout(place, kafka.properties());
+        }
+    }
+
+    /** The start compares it with what brokers allow, maybe where no placeholder can be read. */
+    private void transactionTimeout(String place, Map<String, String> properties) {
+        String timeout = properties.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        require(
+                timeout == null || !ConfigTransformer.DEFAULT_PATTERN.matcher(timeout).find(),
+                place
+                        + ".properties."
+                        + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG
+                        + ": is "
+                        + timeout
+                        + "; write the number of milliseconds itself, as the start compares it with"
+                        + " what the brokers allow");
     }
 
     private void search(String place, SearchConfig search) {

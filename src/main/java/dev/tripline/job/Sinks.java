@@ -27,7 +27,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -103,7 +103,7 @@ final class Sinks {
         }
     }
 
-    private static KafkaSink<Alert> kafka(KafkaAlerts topic, AlertFormat format) {
+    private static Sink<Alert> kafka(KafkaAlerts topic, AlertFormat format) {
         return KafkaLines.alerts(
                 topic.bootstrapServers(),
                 topic.topic(),

@@ -18,6 +18,8 @@ final class BulkItem {
     private static final int YEAR_AND_MONTH = "2026-03".length();
 
     private final String index;
+    private final String id;
+    private final int revision;
     private final byte[] document;
     private final byte[] lines;
     private final long arrival;
@@ -33,6 +35,8 @@ final class BulkItem {
      */
     BulkItem(String prefix, Alert alert, long arrival, Consumer<Outcome> done) {
         this.index = prefix + "-" + alert.time().substring(0, YEAR_AND_MONTH).replace('-', '.');
+        this.id = alert.id();
+        this.revision = alert.revision();
         this.document = alert.document().getBytes(StandardCharsets.UTF_8);
         this.lines = lines(index, alert, document);
         this.arrival = arrival;
@@ -90,13 +94,8 @@ final class BulkItem {
     void rejected(String sink, String why) {
         done.accept(
                 new Outcome(
-                        new DeadLetter(
-                                DeadLetter.Reason.REJECTED,
-                                why,
-                                Coordinates.ofIndex(sink, index),
-                                DeadLetter.ALERT,
-                                document,
-                                false),
+                        DeadLetter.ofAlert(
+                                id, revision, why, Coordinates.ofIndex(sink, index), document),
                         null));
     }
 

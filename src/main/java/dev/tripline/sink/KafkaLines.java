@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -42,7 +43,7 @@ public final class KafkaLines {
      * @param transactionalIdPrefix if they are to be written exactly once, visible with the
      *     checkpoint to those who read what is committed; else {@code null}
      */
-    public static KafkaSink<Alert> alerts(
+    public static Sink<Alert> alerts(
             String bootstrapServers,
             String topic,
             AlertFormat format,
@@ -55,7 +56,7 @@ public final class KafkaLines {
             builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                     .setTransactionalIdPrefix(transactionalIdPrefix);
         }
-        return builder.build();
+        return new QuietlyClosingSink<>(builder.build());
     }
 
     private static ProducerRecord<byte[], byte[]> alert(
@@ -72,21 +73,26 @@ public final class KafkaLines {
         return record;
     }
 
-    /** Dead letters without a key; headers say why and whence, for whoever sorts them. */
-    public static KafkaSink<DeadLetter> deadLetters(
+    /**
+     * Dead letters; headers say why and whence, for whoever sorts them. Those of alerts are under
+     * the alert's id and revision, so that repetitions can be told; those of records have no key.
+     */
+    public static Sink<DeadLetter> deadLetters(
             String bootstrapServers,
             String topic,
             Map<String, String> properties,
             DeadLetterJson json) {
         KafkaRecordSerializationSchema<DeadLetter> serializer =
                 (letter, context, timestamp) -> deadLetter(topic, letter, json);
-        return builder(bootstrapServers, properties, serializer).build();
+        return new QuietlyClosingSink<>(builder(bootstrapServers, properties, serializer).build());
     }
 
     private static ProducerRecord<byte[], byte[]> deadLetter(
             String topic, DeadLetter letter, DeadLetterJson json) {
         Coordinates place = letter.coordinates();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, utf8(json.of(letter)));
+        byte[] key = letter.alert().map(KafkaLines::utf8).orElse(null);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, key, utf8(json.of(letter)));
         record.headers().add("reason", utf8(letter.reason().code()));
         record.headers().add("source", utf8(place.source()));
         if (place.isKafka()) {
@@ -103,11 +109,11 @@ public final class KafkaLines {
     }
 
     /** Lines without a key. */
-    public static KafkaSink<String> lines(
+    public static Sink<String> lines(
             String bootstrapServers, String topic, Map<String, String> properties) {
         KafkaRecordSerializationSchema<String> serializer =
                 (line, context, timestamp) -> new ProducerRecord<>(topic, utf8(line));
-        return builder(bootstrapServers, properties, serializer).build();
+        return new QuietlyClosingSink<>(builder(bootstrapServers, properties, serializer).build());
     }
 
     private static <T> KafkaSinkBuilder<T> builder(

@@ -144,6 +144,12 @@ class ConfigLoaderTest {
                 "{kafka: {properties: {enable.idempotence: 'false'}, delivery: exactly-once}} |"
                         + " .kafka.properties: Cannot set a transactional.id without also enabling"
                         + " idempotence",
+                "{kafka: {properties: {transaction.timeout.ms: '${env:T}'}, delivery: exactly-once}} |"
+                        + " .kafka.properties.transaction.timeout.ms: is ${env:T}; write the number"
+                        + " of milliseconds itself",
+                "{kafka: {properties: {transaction.timeout.ms: long}, delivery: exactly-once}} |"
+                        + " .kafka.properties: Invalid value long for configuration"
+                        + " transaction.timeout.ms: Not a number",
             })
     void refusesSinksThatCannotBe(String sink, String problem) throws Exception {
         JobConfig config = ConfigLoader.load(write("sinks: [" + sink + "]"));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tripline.alert.Alert;
+import dev.tripline.event.Coordinates;
+import dev.tripline.event.DeadLetter;
 import dev.tripline.rule.Severity;
 import dev.tripline.sink.Route;
 import dev.tripline.testing.Await;
@@ -17,19 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts on their way into topics of a real broker, which may go away meanwhile. */
 class KafkaSinkIT {
@@ -37,6 +45,8 @@ class KafkaSinkIT {
     @RegisterExtension static final MiniClusterExtension CLUSTER = OnMiniCluster.cluster();
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Route ALL = new Route(Set.of(MadeUpAlerts.RULE), Severity.LOW);
 
     private static KafkaBroker broker;
 
@@ -82,6 +92,39 @@ class KafkaSinkIT {
                                 "final",
                                 "schema-version",
                                 "ecs-9.0.0"));
+    }
+
+    @Test
+    void namesRejectedAlertsInTheKeysOfDeadLetters() throws Exception {
+        broker.createTopic("letters", 1);
+        StreamExecutionEnvironment env = MadeUpAlerts.environment("disable");
+        JobConfig config =
+                ConfigLoader.load(
+                        Files.writeString(
+                                directory.resolve("job.yaml"),
+                                "dead-letters: {kafka: {bootstrap-servers: \"%s\", topic: letters}}"
+                                        .formatted(broker.bootstrapServers())));
+        Coordinates index = Coordinates.ofIndex("sinks[1]", "alerts-2026.03");
+        DeadLetter alert =
+                DeadLetter.ofAlert("0a1b", 2, "400 mapper_parsing_exception", index, new byte[1]);
+        DeadLetter event =
+                new DeadLetter(
+                        DeadLetter.Reason.MALFORMED,
+                        "no JSON",
+                        Coordinates.ofRecord("audit", "audit-logs", 3, 17),
+                        "auto",
+                        new byte[1],
+                        false);
+
+        Sinks.deadLetters(
+                env.fromData(TypeInformation.of(DeadLetter.class), alert, event),
+                config.deadLetters(),
+                OnMiniCluster.REDACTOR);
+        env.execute();
+
+        assertThat(broker.readAll("letters", 2, PATIENCE))
+                .extracting(record -> record.key() == null ? null : new String(record.key(), UTF_8))
+                .containsExactlyInAnyOrder("0a1b/2", null);
     }
 
     @Test
@@ -154,6 +197,62 @@ class KafkaSinkIT {
                 .containsAll(IntStream.range(0, 500).mapToObj(n -> "long-away-" + n).toList());
     }
 
+    /**
+     * Kafka's producer says what it could not send when it is closed, and Flink would take that for
+     * the end of the TaskManager: nobody would be left to run the job.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"at-least-once", "exactly-once"})
+    void outlivesAFailureWhileTheProducerHasOneThatItHasNotSaidYet(String delivery)
+            throws Exception {
+        String topic = "two-failures-" + delivery;
+        broker.createTopic(topic, 2);
+        StreamExecutionEnvironment env = MadeUpAlerts.environment("fixed-delay");
+
+        // In the thread of the writer, which has no time to say anything in between.
+        DataStream<Alert> failing =
+                MadeUpAlerts.of(MadeUpAlerts.many(topic, 100))
+                        .into(env)
+                        .keyBy(Alert::id)
+                        .flatMap(new FailingBehindAGiant(topic + "-40"))
+                        .returns(TypeInformation.of(Alert.class))
+                        .uid("failing");
+        Sinks.alerts(
+                failing,
+                config(delivery.equals("exactly-once") ? exactlyOnce(topic) : "topic: " + topic)
+                        .sinks(),
+                List.of(ALL));
+        env.executeAsync().getJobExecutionResult().get(2, TimeUnit.MINUTES);
+
+        assertThat(FailingBehindAGiant.FAILED).contains(topic + "-40");
+        assertThat(broker.readPresent(topic))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsAll(IntStream.range(0, 100).mapToObj(n -> topic + "-" + n).toList());
+    }
+
+    /** Lets one alert through as one that no producer sends, and fails at once, the first time. */
+    private static final class FailingBehindAGiant implements FlatMapFunction<Alert, Alert> {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
+
+        private final String id;
+
+        FailingBehindAGiant(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public void flatMap(Alert alert, Collector<Alert> out) {
+            if (alert.id().equals(id) && FAILED.add(id)) {
+                out.collect(MadeUpAlerts.one("giant", 1, 1, '"' + "x".repeat(2_000_000) + '"'));
+                throw new IllegalStateException("for the test");
+            }
+            out.collect(alert);
+        }
+    }
+
     @Test
     void refusesATransactionThatIsLongerThanTheBrokerAllows() throws Exception {
         broker.createTopic("long", 1);
@@ -219,10 +318,7 @@ class KafkaSinkIT {
 
     private void define(StreamExecutionEnvironment env, DataStream<Alert> alerts, String kafka)
             throws Exception {
-        Sinks.alerts(
-                alerts.keyBy(Alert::id),
-                config(kafka).sinks(),
-                List.of(new Route(Set.of(MadeUpAlerts.RULE), Severity.LOW)));
+        Sinks.alerts(alerts.keyBy(Alert::id), config(kafka).sinks(), List.of(ALL));
     }
 
     private JobConfig config(String kafka) throws Exception {

@@ -3,6 +3,7 @@ package dev.tripline.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import dev.tripline.event.DeadLetter;
 import dev.tripline.rule.Severity;
 import dev.tripline.sink.Route;
 import dev.tripline.testing.Await;
+import dev.tripline.testing.DroppingPort;
 import dev.tripline.testing.FaultyProxy;
 import dev.tripline.testing.FaultyProxy.Fault;
 import dev.tripline.testing.SearchNode;
@@ -30,12 +32,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -132,7 +139,7 @@ class SearchSinkIT {
 
         JobID job = run(alerts, search("misfit", List.of(node.uri())));
 
-        assertThat(COUNTS.of(job)).isEqualTo(new SinkCounts.Counts(100, 99, 0, 1, 0, 0));
+        assertThat(COUNTS.of(job)).isEqualTo(new SinkCounts.Counts(100, 99, 0, 1, 0, 0, 0));
         assertThat(node.documents("misfit-2026.03"))
                 .hasSize(99)
                 .doesNotContainKey(alerts.get(42).id());
@@ -151,6 +158,59 @@ class SearchSinkIT {
                             assertThat(new String(letter.at("/bytes").binaryValue(), UTF_8))
                                     .isEqualTo(alerts.get(42).document());
                         });
+    }
+
+    /** As between two checkpoints, when neither says that the first letter was written. */
+    @Test
+    void namesTheAlertInItsDeadLetterWhichARestartMayRepeat() throws Exception {
+        SearchNode node = NODES.of(Product.ELASTICSEARCH);
+        node.put(
+                "/again-2026.03",
+                "{\"mappings\":{\"properties\":{\"value\":{\"type\":\"long\"}}}}");
+        StreamExecutionEnvironment env = OnMiniCluster.environment(2);
+        env.configure(
+                new Configuration()
+                        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1));
+        DataStream<Alert> alerts =
+                MadeUpAlerts.of(MadeUpAlerts.many("again", 200))
+                        .into(env)
+                        .map(new MisfitAndFailure())
+                        .returns(TypeInformation.of(Alert.class))
+                        .uid("misfit");
+
+        define(env, alerts, search("again", List.of(node.uri())));
+        JobClient job = env.executeAsync();
+        Await.until("the dead letter", PATIENCE, () -> letters().size() == 1);
+        MisfitAndFailure.DUE.countDown();
+        await(job);
+
+        assertThat(node.documents("again-*")).hasSize(199).doesNotContainKey("again-7");
+        assertThat(letters())
+                .extracting(
+                        letter -> letter.at("/envelope/event.id").asText(),
+                        letter -> letter.at("/envelope/tripline.alert.revision").asText())
+                .containsExactly(tuple("again-7", "3"), tuple("again-7", "3"));
+    }
+
+    /** One alert fits no index, and the last one lets the job fail once, when that is due. */
+    private static final class MisfitAndFailure implements MapFunction<Alert, Alert> {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final CountDownLatch DUE = new CountDownLatch(1);
+        private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+        @Override
+        public Alert map(Alert alert) throws InterruptedException {
+            if (alert.id().equals("again-199") && FAILED.compareAndSet(false, true)) {
+                DUE.await();
+                throw new IllegalStateException("for the test");
+            }
+            return alert.id().equals("again-7")
+                    ? MadeUpAlerts.one("again", 7, 3, "\"no number\"")
+                    : alert;
+        }
     }
 
     @ParameterizedTest
@@ -289,6 +349,58 @@ class SearchSinkIT {
             assertThat(node.documents("hosts-*")).hasSize(500);
             assertThat(down.requests()).isLessThan(40);
         }
+    }
+
+    @Test
+    void goesOnWithTheOtherHostsIfOneDropsPackets() throws Exception {
+        SearchNode node = NODES.of(Product.OPENSEARCH);
+        // Lest the first bulk wait for it for longer than the timeout.
+        node.put("/dropped-2026.03", "{}");
+        try (DroppingPort dropping = DroppingPort.open()) {
+            JobID job =
+                    run(
+                            MadeUpAlerts.many("dropped", 500),
+                            search(
+                                    "dropped",
+                                    List.of(dropping.uri(), node.uri()),
+                                    "max-bulk-alerts: 10",
+                                    "timeout: 1s"));
+
+            assertThat(node.documents("dropped-*"))
+                    .hasSize(500)
+                    .allSatisfy((id, hit) -> assertThat(hit.at("/_version").asInt()).isEqualTo(1));
+            assertThat(letters()).isEmpty();
+            assertThat(COUNTS.of(job).failed()).as("bulks without an answer").isPositive();
+            assertThatAllIsAccountedFor(job);
+        }
+    }
+
+    @Test
+    void waitsForTheOnlyHostThoughItDropsPackets() throws Exception {
+        SearchNode node = NODES.of(Product.OPENSEARCH);
+        JobClient job;
+        int port;
+        try (DroppingPort dropping = DroppingPort.open()) {
+            port = dropping.number();
+            job =
+                    start(
+                            MadeUpAlerts.slowly("dark", 300, 100),
+                            search("dark", List.of(dropping.uri()), "timeout: 1s"));
+            // Whoever hung in a connection would not try a third time.
+            Await.until(
+                    "three bulks without an answer",
+                    PATIENCE,
+                    () -> COUNTS.of(job.getJobID()).failed(),
+                    failed -> failed >= 3);
+        }
+
+        try (FaultyProxy answering = FaultyProxy.before(node.uri(), port)) {
+            await(job);
+            assertThat(answering.requests()).isPositive();
+        }
+        assertThat(node.documents("dark-*")).hasSize(300);
+        assertThat(letters()).isEmpty();
+        assertThatAllIsAccountedFor(job.getJobID());
     }
 
     @Test

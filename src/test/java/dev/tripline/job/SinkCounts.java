@@ -22,7 +22,8 @@ final class SinkCounts {
             long present,
             long rejected,
             long buffered,
-            long refused) {}
+            long refused,
+            long failed) {}
 
     /** What a cluster needs so that its jobs report here. */
     Configuration reported() {
@@ -36,7 +37,8 @@ final class SinkCounts {
                 sum(job, "alerts-present"),
                 sum(job, "alerts-rejected"),
                 sum(job, "alerts-buffered"),
-                sum(job, "bulks-refused"));
+                sum(job, "bulks-refused"),
+                sum(job, "bulks-failed"));
     }
 
     private long sum(JobID job, String name) {

@@ -121,18 +121,25 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     public static FaultyProxy before(URI target) throws IOException {
-        return new FaultyProxy(HttpServer.create(loopback(), 0), target);
+        return before(target, 0);
+    }
+
+    /**
+     * @param port to listen on
+     */
+    public static FaultyProxy before(URI target, int port) throws IOException {
+        return new FaultyProxy(HttpServer.create(loopback(port), 0), target);
     }
 
     /** Speaks TLS itself and plain HTTP to the target. */
     public static FaultyProxy before(URI target, SSLContext tls) throws IOException {
-        HttpsServer server = HttpsServer.create(loopback(), 0);
+        HttpsServer server = HttpsServer.create(loopback(0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         return new FaultyProxy(server, target);
     }
 
-    private static InetSocketAddress loopback() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     public URI uri() {

@@ -27,14 +27,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A real Kafka broker in a JVM of its own, on 127.0.0.1 only. It keeps its addresses and its data
- * over {@link #kill()} and {@link #restart()}. A second listener wants a password and speaks TLS.
+ * over {@link #kill()} and {@link #restart()}. A second listener wants a password and speaks TLS, a
+ * third wants a certificate of the client.
  *
  * <p>Topics are not created by being mentioned, so a misspelt name fails. Retention is off, since
  * records from fixtures have timestamps of years ago.
  */
 public final class KafkaBroker implements AutoCloseable {
 
-    /** Who the secured listener lets in. */
+    /** Who the listener lets in that wants a password. */
     public static final String USER = "tripline";
 
     public static final String PASSWORD = "right-and-never-shown";
@@ -49,7 +50,9 @@ public final class KafkaBroker implements AutoCloseable {
     private final String clusterId = Uuid.randomUuid().toString();
     private final int port;
     private final int securedPort;
+    private final int mutualPort;
     private SelfSigned certificate;
+    private SelfSigned clientCertificate;
     private ChildJvm process;
 
     private KafkaBroker(Path directory) throws IOException {
@@ -57,6 +60,7 @@ public final class KafkaBroker implements AutoCloseable {
         this.properties = this.directory.resolve("server.properties");
         this.port = LoopbackPort.free();
         this.securedPort = LoopbackPort.free();
+        this.mutualPort = LoopbackPort.free();
     }
 
     /**
@@ -67,6 +71,8 @@ public final class KafkaBroker implements AutoCloseable {
     public static KafkaBroker start(Path directory) throws IOException, InterruptedException {
         KafkaBroker broker = new KafkaBroker(directory);
         broker.certificate = SelfSigned.make(broker.directory);
+        broker.clientCertificate =
+                SelfSigned.make(Files.createDirectories(broker.directory.resolve("client")));
         broker.format();
         broker.restart();
         return broker;
@@ -76,12 +82,22 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Where the broker speaks SASL_SSL with mechanism PLAIN. */
+    /** Where the broker speaks SASL_SSL with the mechanisms PLAIN and SCRAM-SHA-512. */
     public String securedBootstrapServers() {
         return "127.0.0.1:" + securedPort;
     }
 
-    /** The certificate of the secured listener, in PKCS12 under {@link #STORE_PASSWORD}. */
+    /** Where the broker speaks SSL, with those who show the certificate of the client. */
+    public String mutualBootstrapServers() {
+        return "127.0.0.1:" + mutualPort;
+    }
+
+    /** The key and the certificate of the client, in PKCS12 under {@link #STORE_PASSWORD}. */
+    public Path clientKeyStore() {
+        return clientCertificate.keyStore();
+    }
+
+    /** The certificate of the broker, in PKCS12 under {@link #STORE_PASSWORD}. */
     public Path trustStore() {
         return certificate.trustStore();
     }
@@ -226,7 +242,14 @@ public final class KafkaBroker implements AutoCloseable {
                         ServerLib.KAFKA_BROKER,
                         List.of("-Xmx128m"),
                         "kafka.tools.StorageTool",
-                        List.of("format", "-t", clusterId, "-c", properties.toString())),
+                        List.of(
+                                "format",
+                                "-t",
+                                clusterId,
+                                "-c",
+                                properties.toString(),
+                                "--add-scram",
+                                "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, PASSWORD))),
                 directory.resolve("format.log"),
                 TIME_TO_FORMAT);
     }
@@ -238,13 +261,19 @@ public final class KafkaBroker implements AutoCloseable {
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
         controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://127.0.0.1:%1$d,SASL_SSL://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,SASL_SSL://127.0.0.1:%4$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,SASL_SSL://127.0.0.1:%4$d,SSL://127.0.0.1:%9$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,SASL_SSL://127.0.0.1:%4$d,SSL://127.0.0.1:%9$d
         inter.broker.listener.name=PLAINTEXT
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
-        sasl.enabled.mechanisms=PLAIN
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,SSL:SSL,CONTROLLER:PLAINTEXT
+        sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
         listener.name.sasl_ssl.plain.sasl.jaas.config=\\
             org.apache.kafka.common.security.plain.PlainLoginModule required user_%5$s="%6$s";
+        listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=\\
+            org.apache.kafka.common.security.scram.ScramLoginModule required;
+        listener.name.ssl.ssl.client.auth=required
+        listener.name.ssl.ssl.truststore.type=PKCS12
+        listener.name.ssl.ssl.truststore.location=%10$s
+        listener.name.ssl.ssl.truststore.password=%8$s
         ssl.keystore.type=PKCS12
         ssl.keystore.location=%7$s
         ssl.keystore.password=%8$s
@@ -272,7 +301,9 @@ public final class KafkaBroker implements AutoCloseable {
                         USER,
                         PASSWORD,
                         certificate.keyStore(),
-                        STORE_PASSWORD);
+                        STORE_PASSWORD,
+                        mutualPort,
+                        clientCertificate.trustStore());
     }
 
     /**
