@@ -171,6 +171,8 @@ public final class ConfigChecks {
                 kafka.discoveryInterval().toMillis() > 0,
                 place + ".discovery-interval: must be more than 0");
         placeholders(place + ".properties", kafka.properties());
+        ConsumerProperties.mistake(kafka.properties())
+                .ifPresent(mistake -> problems.add(place + ".properties: " + mistake));
     }
 
     /** What is behind a placeholder is known only where the client runs; its provider is not. */

@@ -160,6 +160,28 @@ class ConfigLoaderTest {
                 .hasMessageContaining(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max.poll.records: many | Invalid value many for configuration max.poll.records",
+                "security.protocol: TLS | Invalid value TLS for configuration security.protocol",
+                "ssl.keystore.password: '${vault:a}' | .ssl.keystore.password: ${vault:…} names no"
+            })
+    void refusesPropertiesThatNoConsumerTakes(String property, String problem) throws Exception {
+        JobConfig config =
+                ConfigLoader.load(
+                        write(
+                                "sources: [{kafka: {bootstrap-servers: a, topics: [b], properties: {"
+                                        + property
+                                        + "}}}]"));
+
+        assertThatThrownBy(() -> ConfigChecks.check(config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("sources[0].kafka.properties")
+                .hasMessageContaining(problem);
+    }
+
     @Test
     void takesWhateverProducersMayBe() throws Exception {
         JobConfig config =
