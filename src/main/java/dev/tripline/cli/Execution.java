@@ -25,9 +25,13 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where a job runs: in this process, or in the cluster whose client started this process. */
 final class Execution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
     private static final int MAX_EMBEDDED_PARALLELISM = 4;
 
@@ -113,7 +117,7 @@ final class Execution {
                 new Thread(
                         () -> {
                             Summary.of(counts(client), rules).print(out);
-                            client.cancel();
+                            cancel(client);
                         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         Map<String, Object> counts = await(client, err);
@@ -142,10 +146,19 @@ final class Execution {
         }
     }
 
+    private static void cancel(JobClient client) {
+        try {
+            client.cancel();
+        } catch (IllegalStateException e) {
+            LOG.debug("The job has ended by itself, and the embedded Flink with it", e);
+        }
+    }
+
     private static Map<String, Object> counts(JobClient client) {
         try {
             return client.getAccumulators().get(5, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // The last of them: the job has ended meanwhile, and the embedded Flink with it.
             return Map.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -98,7 +98,7 @@ final class PacedLoad implements AutoCloseable {
         }
         ReportedPod pod = new ReportedPod("shop", SEQUENCE + "-" + number);
         victims.add(pod.name());
-        send(null, pod.opens(now().minusSeconds(1), "cat", TOKEN));
+        send(null, pod.opens(now().minusMillis(100), "cat", TOKEN));
         send(pod.name(), pod.lists(now(), "secrets", "curl/8.5.0"));
     }
 
