@@ -62,6 +62,13 @@ public final class RuleEvaluator {
                 : event -> false;
     }
 
+    /**
+     * @param query {@code null} for one that no event meets
+     */
+    private static Predicate optional(EventQuery query, PredicateCompiler compiler) {
+        return query == null ? event -> false : compiler.compile(query.filter());
+    }
+
     private static CompiledRule compile(
             Rule rule,
             PredicateCompiler compiler,
@@ -80,13 +87,11 @@ public final class RuleEvaluator {
                     masking);
         }
         if (rule.grouping() instanceof NewTerms terms) {
-            EventQuery start = terms.learningStart();
-            EventQuery exempt = terms.learningExempt();
             return new CompiledNewTermsRule(
                     rule.key(),
                     compiler.compile(((EventQuery) rule.query()).filter()),
-                    start == null ? event -> false : compiler.compile(start.filter()),
-                    exempt == null ? event -> false : compiler.compile(exempt.filter()),
+                    optional(terms.learningStart(), compiler),
+                    optional(terms.learningExempt(), compiler),
                     exemptions,
                     terms,
                     fields,

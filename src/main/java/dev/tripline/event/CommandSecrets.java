@@ -140,7 +140,7 @@ final class CommandSecrets {
         while (user.find()) {
             // User and group of a container are numbers.
             if (!NUMBER.matcher(user.group(1)).matches()) {
-                add(SecretKind.PASSWORD, user, 2, true, found);
+                NamedSecrets.add(SecretKind.PASSWORD, user, 2, true, found);
             }
         }
     }
@@ -156,16 +156,8 @@ final class CommandSecrets {
             // An option belongs to the program before it, so nothing is looked at twice.
             option.region(start, more ? Math.min(end, program.end()) : end);
             while (option.find()) {
-                add(habit.kind, option, 1, false, found);
+                NamedSecrets.add(habit.kind, option, 1, false, found);
             }
-        }
-    }
-
-    private static void add(
-            SecretKind kind, Matcher matcher, int group, boolean certain, List<Secret> found) {
-        String value = matcher.group(group);
-        if (!NamedSecrets.isNoSecret(value)) {
-            found.add(new Secret(kind, matcher.start(group), matcher.end(group), value, certain));
         }
     }
 }

@@ -353,7 +353,8 @@ final class NamedSecrets {
         }
     }
 
-    private static void add(
+    /** Adds what a group holds, unless that only says where a secret comes from. */
+    static void add(
             SecretKind kind, Matcher matcher, int group, boolean certain, List<Secret> found) {
         String value = matcher.group(group);
         if (!isNoSecret(value)) {

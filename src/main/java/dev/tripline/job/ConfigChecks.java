@@ -9,7 +9,6 @@ import dev.tripline.job.JobConfig.SearchConfig;
 import dev.tripline.job.JobConfig.SinkConfig;
 import dev.tripline.job.JobConfig.SourceConfig;
 import dev.tripline.rule.Rule;
-import dev.tripline.sink.KafkaLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,7 +170,7 @@ public final class ConfigChecks {
                 kafka.discoveryInterval().toMillis() > 0,
                 place + ".discovery-interval: must be more than 0");
         placeholders(place + ".properties", kafka.properties());
-        ConsumerProperties.mistake(kafka.properties())
+        ClientProperties.mistakeOfConsumer(kafka.properties())
                 .ifPresent(mistake -> problems.add(place + ".properties: " + mistake));
     }
 
@@ -318,7 +317,7 @@ public final class ConfigChecks {
         require(topic.bootstrapServers() != null, place + ".bootstrap-servers: is missing");
         require(topic.topic() != null, place + ".topic: is missing");
         placeholders(place + ".properties", topic.properties());
-        KafkaLines.mistake(topic.properties(), inTransactions)
+        ClientProperties.mistakeOfProducer(topic.properties(), inTransactions)
                 .ifPresent(mistake -> problems.add(place + ".properties: " + mistake));
     }
 

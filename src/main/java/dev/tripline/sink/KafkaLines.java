@@ -9,7 +9,6 @@ import dev.tripline.intake.DeadLetterJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -18,9 +17,6 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigTransformer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Kafka topics as sinks, at least once unless told otherwise: nothing is acknowledged by a
@@ -127,35 +123,8 @@ public final class KafkaLines {
                 .setRecordSerializer(serializer);
     }
 
-    /**
-     * What the client would not accept, which in a cluster only the job's tasks would see, again
-     * and again. What secrets are behind placeholders is not known yet, and left out.
-     *
-     * @param properties of the producer, over the defaults
-     * @param inTransactions whether it is to write exactly once
-     * @return in Kafka's words; empty if they are good
-     */
-    public static Optional<String> mistake(Map<String, String> properties, boolean inTransactions) {
-        Properties producer = producer(properties);
-        producer.values()
-                .removeIf(
-                        value -> ConfigTransformer.DEFAULT_PATTERN.matcher((String) value).find());
-        producer.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "any:9092");
-        String serializer = ByteArraySerializer.class.getName();
-        producer.setProperty(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, serializer);
-        producer.setProperty(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, serializer);
-        if (inTransactions) {
-            producer.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "any");
-        }
-        try {
-            new ProducerConfig(producer);
-            return Optional.empty();
-        } catch (ConfigException e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
-    private static Properties producer(Map<String, String> properties) {
+    /** The properties of a producer, over the defaults. */
+    public static Properties producer(Map<String, String> properties) {
         Properties producer = new Properties();
         producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");

@@ -162,12 +162,7 @@ class EmbeddedKafkaIT {
         Map<String, String> properties = properties(Login.CERTIFICATE, broker);
         properties.keySet().removeIf(key -> key.startsWith("ssl.key"));
 
-        Outcome outcome =
-                new TriplineCommand(directory, SECRETS)
-                        .run(
-                                "run",
-                                "--config",
-                                secured(broker.mutualBootstrapServers(), properties, "any"));
+        Outcome outcome = runWithACertificate(broker, properties);
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err().lines().toList())
@@ -182,13 +177,7 @@ class EmbeddedKafkaIT {
         Map<String, String> properties = properties(Login.CERTIFICATE, broker);
         properties.put("ssl.keystore.password", "${env:BROKER_PASSWORD}");
 
-        Outcome outcome =
-                new TriplineCommand(directory, SECRETS)
-                        .run(
-                                "--debug",
-                                "run",
-                                "--config",
-                                secured(broker.mutualBootstrapServers(), properties, "any"));
+        Outcome outcome = runWithACertificate(broker, properties);
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err().lines().toList())
@@ -200,6 +189,17 @@ class EmbeddedKafkaIT {
                         "keystore password was incorrect")
                 .endsWith("; correct its bootstrap-servers or properties");
         assertThat(outcome.err()).doesNotContain(KafkaBroker.PASSWORD, STORE_PASSWORD);
+    }
+
+    /** Shows more of an error than it must. */
+    private Outcome runWithACertificate(KafkaBroker broker, Map<String, String> properties)
+            throws Exception {
+        return new TriplineCommand(directory, SECRETS)
+                .run(
+                        "--debug",
+                        "run",
+                        "--config",
+                        secured(broker.mutualBootstrapServers(), properties, "any"));
     }
 
     @ParameterizedTest

@@ -246,7 +246,7 @@ class SecretFinderTest {
     void theAddressOfASlackHookIsMasked() {
         assertThat(
                         REDACTOR.redact(
-                                "https://hooks.slack.com/services/T00000000/B00000000/XXXXyyyy0123456789abcdef"))
+                                "https://hooks.slack.com/services/T00000000/B00000000/Zk3vQ8sT0123456789abcdef"))
                 .matches("https://hooks.slack.com/services/<secret:[0-9a-f]{8}>");
     }
 
